@@ -1,0 +1,177 @@
+"""The header of an entry: who recorded what kind of thing, where and when, and commitments to what it says.
+
+A header holds nothing that may ever have to be erased: names, facts and words stand in the sections. Its
+bytes are canonical JSON, made once; the leaf of the tree is their hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+import msgspec
+
+from workstation.ledger import merkle
+from workstation.ledger.canonical import JSON, MOST, NotCanonical, canonical, parse
+from workstation.ledger.sections import about
+from workstation.readings import Stamp
+
+FORM = "entry/1"
+_WORD = re.compile(r"[!-~]{1,200}")
+_KIND = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[1-9][0-9]{0,3}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class ActorKind(StrEnum):
+    """What kind of actor stands behind an entry."""
+
+    STAFF = "staff"
+    DEVICE = "device"
+    SYSTEM = "system"
+    PAPER = "paper"  # recovered from paper kept while the program was away
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """The header of one entry.
+
+    `seq` counts from 1 without a gap; `n` counts the entries of one command from 1; `stay` is a pseudonym, or
+    empty for an entry of the centre itself; `kind` is `name/version`; times are UTC milliseconds since 1970;
+    `device`: what the device's own clock said; `corrects`: id of the entry that this one corrects, or empty;
+    `catalogue`: hash of the sentences that codes referred to; `sections`: commitment (hex) by section name.
+    """
+
+    centre: str
+    seq: int
+    command: str
+    n: int
+    stay: str
+    kind: str
+    actor: str
+    actor_kind: ActorKind
+    workstation: str
+    happened_at_ms: int
+    recorded_at_ms: int
+    device: Stamp | None
+    late: bool
+    by_hand: bool
+    simulated: bool
+    breach: bool
+    corrects: str
+    catalogue: str
+    sections: Mapping[str, str]
+
+    @property
+    def id(self) -> str:
+        """Id of the entry: `entry_id(command, n)`."""
+        return entry_id(self.command, self.n)
+
+
+def entry_id(command: str, n: int) -> str:
+    """SHA-256(command id ‖ 0x00 ‖ n in 4 bytes, big-endian) in hex: the same for every retry of a command."""
+    return hashlib.sha256(command.encode() + b"\x00" + n.to_bytes(4, "big")).hexdigest()
+
+
+def header_bytes(header: Header) -> bytes:
+    """The canonical bytes of a header; raises NotCanonical when a field is outside its bounds."""
+    check(header)
+    device = header.device
+    return canonical(
+        {
+            "actor": header.actor,
+            "actor_kind": header.actor_kind.value,
+            "breach": header.breach,
+            "by_hand": header.by_hand,
+            "catalogue": header.catalogue,
+            "centre": header.centre,
+            "command": header.command,
+            "corrects": header.corrects,
+            "device": None
+            if device is None
+            else {
+                "at": device.at_ms,
+                "offset": device.offset_ms,
+                "uncertainty": device.uncertainty_ms,
+            },
+            "form": FORM,
+            "happened_at": header.happened_at_ms,
+            "id": header.id,
+            "kind": header.kind,
+            "late": header.late,
+            "n": header.n,
+            "recorded_at": header.recorded_at_ms,
+            "sections": header.sections,
+            "seq": header.seq,
+            "simulated": header.simulated,
+            "stay": header.stay,
+            "workstation": header.workstation,
+        }
+    )
+
+
+def leaf_hash(header: bytes) -> bytes:
+    """The leaf of an entry in the tree: SHA-256(0x00 ‖ header bytes)."""
+    return merkle.leaf_hash(header)
+
+
+def check(header: Header) -> None:
+    """Raise NotCanonical naming the first field that is outside its bounds."""
+    for name, text in (
+        ("centre", header.centre),
+        ("command", header.command),
+        ("actor", header.actor),
+        ("workstation", header.workstation),
+    ):
+        if not _WORD.fullmatch(text):
+            raise NotCanonical("ledger.field", field=name)
+    if header.stay and not _WORD.fullmatch(header.stay):
+        raise NotCanonical("ledger.field", field="stay")
+    if not _KIND.fullmatch(header.kind):
+        raise NotCanonical("ledger.field", field="kind")
+    if header.corrects and not _DIGEST.fullmatch(header.corrects):
+        raise NotCanonical("ledger.field", field="corrects")
+    if not _DIGEST.fullmatch(header.catalogue):
+        raise NotCanonical("ledger.field", field="catalogue")
+    if not (1 <= header.seq <= MOST and 1 <= header.n < 2**31):
+        raise NotCanonical("ledger.field", field="seq")
+    if not (0 <= header.happened_at_ms <= MOST and 0 <= header.recorded_at_ms <= MOST):
+        raise NotCanonical("ledger.field", field="time")
+    for section, committed in header.sections.items():
+        about(section, header.stay)
+        if not _DIGEST.fullmatch(committed):
+            raise NotCanonical("ledger.field", field=section)
+
+
+def parse_header(content: bytes) -> Header:
+    """The header whose bytes are `content`; raises NotCanonical for anything else."""
+    value = parse(content)
+    if not isinstance(value, dict) or value.get("form") != FORM:
+        raise NotCanonical("ledger.form")
+    try:
+        header = msgspec.convert(
+            {
+                **value,
+                "happened_at_ms": value["happened_at"],
+                "recorded_at_ms": value["recorded_at"],
+                "device": _stamp(value["device"]),
+            },
+            Header,
+        )
+    except (msgspec.ValidationError, KeyError) as error:
+        raise NotCanonical("ledger.header") from error
+    if header_bytes(header) != content:
+        raise NotCanonical("ledger.header")
+    return header
+
+
+def _stamp(value: JSON) -> JSON:
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise NotCanonical("ledger.header")
+    return {
+        "at_ms": value["at"],
+        "offset_ms": value["offset"],
+        "uncertainty_ms": value["uncertainty"],
+    }

@@ -1,0 +1,116 @@
+"""What a device told us: values with the moment and the device, never more than the bytes said.
+
+No reading means unknown; unknown is a state of its own and is never replaced by the last value.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class Level(StrEnum):
+    """How a device is doing."""
+
+    OK = "ok"
+    DEGRADED = "degraded"
+    LOST = "lost"
+    UNKNOWN = "unknown"
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """State of a device with the catalogue code of its reason and since when."""
+
+    device: str
+    level: Level
+    reason: str = ""
+    since: datetime
+
+
+class Door(StrEnum):
+    """What the sensor of a locker door says."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+
+
+class DoorSeen(msgspec.Struct, frozen=True, kw_only=True):
+    """The contact of one door at one moment. `door` counts from 1 on its board, as printed on the board."""
+
+    device: str
+    board: int
+    door: int
+    state: Door
+    at: datetime
+    spontaneous: bool = False
+
+
+class TagSeen(msgspec.Struct, frozen=True, kw_only=True):
+    """One read of one UHF tag. `epc`: upper-case hex, opaque. `rssi_dbm`: signed dBm."""
+
+    device: str
+    epc: str
+    rssi_dbm: int
+    at: datetime
+
+
+class Weight(msgspec.Struct, frozen=True, kw_only=True):
+    """One reading of a scale in whole grams. Only a stable weight may be used as evidence."""
+
+    device: str
+    grams: int
+    stable: bool
+    raw: str
+    at: datetime
+
+
+class CardKind(StrEnum):
+    """Which of the three card types the document-type character named."""
+
+    CITIZEN = "citizen"
+    FOREIGN_RESIDENT = "foreign-resident"
+    HMT_RESIDENT = "hmt-resident"
+
+
+class CardRead(msgspec.Struct, frozen=True, kw_only=True):
+    """What an identity card holds. Personal data: never logged, never traced in clear.
+
+    Dates are `YYYY-MM-DD` (or empty when the card gives none; `valid_to` may be `long-term`).
+    `photo`: the card's own compressed block, kept raw (1024 bytes of WLT).
+    """
+
+    device: str
+    kind: CardKind
+    name: str
+    sex: str
+    ethnic: str
+    birth: str
+    address: str
+    number: str
+    issuer: str
+    valid_from: str
+    valid_to: str
+    nationality: str = ""
+    photo: bytes = b""
+    at: datetime
+
+
+class Still(msgspec.Struct, frozen=True, kw_only=True):
+    """One JPEG picture of a camera, with the camera's own clock where it gives one."""
+
+    device: str
+    jpeg: bytes
+    at: datetime
+    width: int
+    height: int
+
+
+class Stamp(msgspec.Struct, frozen=True, kw_only=True):
+    """What a device's own clock said, with its offset to ours (device minus ours) and how sure we are."""
+
+    at_ms: int
+    offset_ms: int
+    uncertainty_ms: int
