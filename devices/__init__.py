@@ -1,5 +1,6 @@
-"""Devices of the building: bytes on a line in, readings out.
+"""Bytes to readings and back: lines, codecs, adapters, cameras, the rack, the bench and simulators.
 
-Holds transports, codecs, one plain class per device, cameras, the rack and the bench. No Qt, no database and
-no rule of the procedure comes in here; readings and ports come from `workstation`.
+Adapters implement the protocols of `workstation.ports` and give values of `workstation.readings`. Nothing in
+here knows a screen, a database or a rule of custody; simulators are used by the bench, their own command and
+tests only.
 """
