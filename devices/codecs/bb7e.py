@@ -21,8 +21,8 @@ BAUD = 115200
 
 ERRORS = {
     0x09: "read: no tag", 0x0E: "bad parameter", 0x10: "write: no tag", 0x12: "kill: no tag",
-    0x13: "lock: no tag", 0x14: "block permalock: no tag", 0x15: "inventory: no tag", 0x16: "wrong access password",
-    0x17: "unknown command", 0x20: "channel busy",
+    0x13: "lock: no tag", 0x14: "block permalock: no tag", 0x15: "inventory: no tag", 0x17: "unknown command",
+    0x16: "wrong access password", 0x20: "channel busy",
 }  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Second-generation identity card readers (SAM_A, SAM_V): 115200 8N1.
 
-`AA AA AA 96 69 length(2) …  check`: length counts what follows it, the check is the XOR of everything
-after the five-byte preamble. Commands carry CMD and parameter, answers three status bytes. The card's text file
-is 256 bytes of UTF-16LE with fields of fixed length (GA/T 490); the photo is 1024 bytes of WLT, kept as it is.
+`AA AA AA 96 69 length(2) …  check`: length counts what follows it, the check is the XOR of all
+after the five-byte preamble. Commands carry CMD and parameter, answers three status bytes. A card's text
+file is 256 bytes of UTF-16LE with fields of fixed length (GA/T 490); the photo is 1024 bytes of raw WLT.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ BAUD = 115200
 
 CITIZEN, FOREIGN_2017, FOREIGN_2023, HMT = "", "I", "Y", "J"
 _CITIZEN_FIELDS = {
-    "name": (0, 30), "sex": (30, 2), "ethnic": (32, 4), "birth": (36, 16), "address": (52, 70), 
+    "name": (0, 30), "sex": (30, 2), "ethnic": (32, 4), "birth": (36, 16), "address": (52, 70),
     "number": (122, 36), "issuer": (158, 30), "valid_from": (188, 16), "valid_to": (204, 16),
 }  # fmt: skip
 _FOREIGN_FIELDS = {

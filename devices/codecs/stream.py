@@ -50,7 +50,7 @@ class Stream(Generic[FrameT]):
         return self._scan(final=len(self._buffer) > self._limit)
 
     def flush(self) -> list[FrameT | Junk]:
-        """The line fell silent: what waits stays incomplete; find the frames that lie in it, tell the rest."""
+        """The line fell silent: what waits stays incomplete; find the frames in it, tell the rest."""
         return self._scan(final=True)
 
     def _scan(self, *, final: bool) -> list[FrameT | Junk]:

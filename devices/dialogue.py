@@ -1,0 +1,177 @@
+"""Question and answer on one line: one command outstanding, in the order asked, with a time limit and a
+trace."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from devices.codecs.stream import Junk
+from devices.trace import Direction, Trace, hexed
+from devices.transport import Line
+from workstation.clock import Clock
+from workstation.errors import BadReply, NoReply
+
+FrameT = TypeVar("FrameT")
+AnswerT = TypeVar("AnswerT")
+
+
+class Parser(Protocol[FrameT]):
+    """The reading half of a codec."""
+
+    def feed(self, data: bytes) -> list[FrameT | Junk]: ...
+
+    def flush(self) -> list[FrameT | Junk]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A frame as the trace shows it: masked hex and what it means."""
+
+    hex: str
+    text: str
+
+
+class Dialogue(Generic[FrameT]):
+    """Owns a line, its parser and its trace. Callers take a `turn` first; turns are served in order asked.
+
+    `unasked` gets every frame that answers nothing; `show` masks and explains a frame for the trace;
+    `junk_shown` False keeps bytes that could hold personal data out of the trace.
+    """
+
+    def __init__(
+        self,
+        line: Line,
+        parser: Parser[FrameT],
+        trace: Trace,
+        clock: Clock,
+        *,
+        show: Callable[[FrameT], Shown],
+        unasked: Callable[[FrameT], None] | None = None,
+        junk_shown: bool = True,
+    ) -> None:
+        self.line = line
+        self.parser = parser
+        self.trace = trace
+        self._clock = clock
+        self._show = show
+        self._unasked = unasked
+        self._junk_shown = junk_shown
+        self._queue: deque[object] = deque()
+        self._order = threading.Condition()
+        self._behind: deque[FrameT] = deque()
+        self.junk_seen = 0
+
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[None]:
+        """Have the line to oneself; a watcher that listens is interrupted. LineLost when it cannot be
+        opened."""
+        ticket = object()
+        with self._order:
+            self._queue.append(ticket)
+            if self._queue[0] is not ticket:
+                self.line.interrupt()
+            while self._queue[0] is not ticket:
+                self._order.wait()
+        try:
+            self.line.open()
+            yield
+        finally:
+            with self._order:
+                self._queue.popleft()
+                self._order.notify_all()
+
+    def send(self, data: bytes, text: str) -> None:
+        """Write a command that nothing answers, or whose answers are heard with `hear`."""
+        self.trace.add(self._clock.now(), Direction.OUT, hexed(data), text)
+        self.line.write(data)
+
+    def ask(
+        self,
+        data: bytes,
+        text: str,
+        accept: Callable[[FrameT], AnswerT | None],
+        *,
+        seconds: float,
+        tries: int = 1,
+    ) -> AnswerT:
+        """Send and wait for the first frame that `accept` turns into an answer.
+
+        `tries` above 1 only for reads. BadReply when bytes came back but no such frame, NoReply when none
+        came.
+        """
+        heard = False
+        for _ in range(tries):
+            self.drop_old()
+            self.send(data, text)
+            junk_before = self.junk_seen
+            for frame in self.hear(seconds):
+                answer = accept(frame)
+                if answer is not None:
+                    return answer
+                if self._unasked is not None:
+                    self._unasked(frame)
+            heard = heard or self.junk_seen > junk_before
+        if heard:
+            raise BadReply("device.bad-reply", line=self.line.url)
+        raise NoReply("device.no-reply", line=self.line.url)
+
+    def hear(self, seconds: float, *, quiet: float | None = None) -> Iterator[FrameT]:
+        """Frames as they come, until `seconds` are over or, once one came, the line is `quiet` that long."""
+        deadline = time.monotonic() + seconds
+        while True:
+            while self._behind:
+                yield self._behind.popleft()
+            left = deadline - time.monotonic()
+            if left <= 0:
+                break
+            data = self.line.read(left)
+            if data:
+                self._take(self.parser.feed(data))
+                if quiet is not None:
+                    deadline = min(deadline, time.monotonic() + quiet)
+        self._take(self.parser.flush())
+        while self._behind:
+            yield self._behind.popleft()
+
+    def listen(self, seconds: float) -> None:
+        """Hand what comes by itself to `unasked`, for at most `seconds` or until another wants the line."""
+        data = self.line.read(seconds)
+        if data:
+            self._take(self.parser.feed(data))
+        while self._behind:
+            frame = self._behind.popleft()
+            if self._unasked is not None:
+                self._unasked(frame)
+
+    def note(self, text: str, *, ok: bool = True) -> None:
+        """Put a line without bytes into the trace."""
+        self.trace.add(self._clock.now(), Direction.NOTE, "", text, ok=ok)
+
+    def drop_old(self) -> None:
+        """What came before the question cannot be its answer: late replies are told as unasked."""
+        late = self.line.drain()
+        if late:
+            self._take(self.parser.feed(late))
+        self._take(self.parser.flush())
+        while self._behind:
+            frame = self._behind.popleft()
+            if self._unasked is not None:
+                self._unasked(frame)
+
+    def _take(self, found: list[FrameT | Junk]) -> None:
+        now = self._clock.now()
+        for item in found:
+            if isinstance(item, Junk):
+                self.junk_seen += 1
+                shown = hexed(item.data) if self._junk_shown else f"({len(item.data)})"
+                self.trace.add(now, Direction.IN, shown, "junk", ok=False)
+            else:
+                shown_frame = self._show(item)
+                self.trace.add(now, Direction.IN, shown_frame.hex, shown_frame.text)
+                self._behind.append(item)
