@@ -33,6 +33,9 @@ class ActorKind(StrEnum):
     PAPER = "paper"  # recovered from paper kept while the program was away
 
 
+_ACTORS = frozenset(ActorKind)
+
+
 class Header(msgspec.Struct, frozen=True, kw_only=True):
     """The header of one entry.
 
@@ -80,7 +83,7 @@ def header_bytes(header: Header) -> bytes:
     return canonical(
         {
             "actor": header.actor,
-            "actor_kind": header.actor_kind.value,
+            "actor_kind": header.actor_kind,
             "breach": header.breach,
             "by_hand": header.by_hand,
             "catalogue": header.catalogue,
@@ -131,6 +134,8 @@ def check(header: Header) -> None:
         raise NotCanonical("ledger.field", field="kind")
     if header.corrects and not _DIGEST.fullmatch(header.corrects):
         raise NotCanonical("ledger.field", field="corrects")
+    if header.actor_kind not in _ACTORS:
+        raise NotCanonical("ledger.field", field="actor_kind")
     if not _DIGEST.fullmatch(header.catalogue):
         raise NotCanonical("ledger.field", field="catalogue")
     if not (1 <= header.seq <= MOST and 1 <= header.n < 2**31):

@@ -1,0 +1,80 @@
+"""One centre's store in one folder: the encrypted file, its keys, and the record in it.
+
+`FOLDER/store.db` is the store, `FOLDER/keys/` its keys; the two are backed up apart.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workstation.clock import Clock
+from workstation.errors import StoreError
+from workstation.storage.database import Database
+from workstation.storage.keys import KeyStore
+from workstation.storage.record import Record
+
+FILE = "store.db"
+KEYS = "keys"
+
+
+class Store:
+    """An open store. `record` is the one way to write entries."""
+
+    def __init__(self, database: Database, keys: KeyStore, record: Record) -> None:
+        self.database = database
+        self.keys = keys
+        self.record = record
+
+    @classmethod
+    def create(
+        cls, folder: Path, clock: Clock, *, centre: str, mode: str, workstation: str, catalogue_hash: str
+    ) -> Store:
+        """Make a new store with entry 1 in `folder`. `mode`: practice or live, for ever.
+
+        Raises StoreError when there is a store or a key store already; nothing is overwritten.
+        """
+        if mode not in ("practice", "live"):
+            raise StoreError("store.mode", mode=mode)
+        if (folder / FILE).exists():
+            raise StoreError("store.exists", path=str(folder / FILE))
+        keys = KeyStore.create(folder / KEYS, centre=centre, mode=mode)
+        try:
+            database = Database.create(folder / FILE, keys.store_key())
+        except BaseException:
+            keys.close()
+            raise
+        record = Record(database, keys, clock, centre, catalogue_hash)
+        record.open_ledger(mode, log_key=keys.log_public_key(), workstation=workstation)
+        return cls(database, keys, record)
+
+    @classmethod
+    def open(cls, folder: Path, clock: Clock, *, catalogue_hash: str) -> Store:
+        """Open the store in `folder`; raises StoreError, changing nothing, when it cannot be used."""
+        if not (folder / FILE).exists():
+            raise StoreError("store.absent", path=str(folder / FILE))
+        keys = KeyStore.open(folder / KEYS)
+        try:
+            database = Database.open(folder / FILE, keys.store_key())
+        except BaseException:
+            keys.close()
+            raise
+        record = Record(database, keys, clock, keys.centre, catalogue_hash)
+        store = cls(database, keys, record)
+        try:
+            head = record.head()
+            if (head.centre, head.mode) != (keys.centre, keys.mode):
+                raise StoreError("store.other-keys", path=str(folder / FILE))
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @property
+    def mode(self) -> str:
+        """practice or live."""
+        return self.keys.mode
+
+    def close(self) -> None:
+        """Close every file."""
+        self.database.close()
+        self.keys.close()
