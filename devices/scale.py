@@ -112,7 +112,7 @@ class ScaleSics:
 
     def _ask(self, command: str, seconds: float, *, tries: int = 1) -> sics.Mass | None:
         """A weight, or None while the scale is busy."""
-        answer = self._dialogue.ask(
+        (answer,) = self._dialogue.ask(
             sics.command(command),
             command,
             _weight_or_refusal,
@@ -137,8 +137,8 @@ class ScaleSics:
         )
 
 
-def _weight_or_refusal(frame: sics.Frame) -> sics.Mass | sics.Refusal | None:
-    return frame if isinstance(frame, sics.Mass | sics.Refusal) else None
+def _weight_or_refusal(frame: sics.Frame) -> tuple[sics.Mass | sics.Refusal] | None:
+    return (frame,) if isinstance(frame, sics.Mass | sics.Refusal) else None
 
 
 def _show(frame: sics.Frame) -> Shown:

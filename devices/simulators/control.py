@@ -1,0 +1,121 @@
+"""The control plane of the simulator: JSON lines over TCP on 127.0.0.1, opened by a token from a private
+file."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import os
+import secrets
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from devices.simulators.centre import Centre
+from devices.simulators.faults import Fault, FaultKind
+from workstation.errors import AppError
+
+MAX_LINE = 65536
+
+
+class Control:
+    """Serves acts on a centre until stopped. `<home>/sim.json` tells port and process, `<home>/sim.token`
+    the token.
+
+    A request is `{"token": …, "act": …, …}`, an answer `{"ok": true, …}` or `{"ok": false, "error": code,
+    "values": {…}}`. Acts: present_card, remove_card, put_bag, take_bag, close_door, force_door, jam_door,
+    set_weight, swing, fault, clear_faults, unplug, replug, state, trace, cards.
+    """
+
+    def __init__(self, centre: Centre, home: Path) -> None:
+        self._centre = centre
+        self._home = home
+        self._token = secrets.token_hex(16)
+        self._listener = socket.create_server(("127.0.0.1", 0), backlog=8)
+        self.port: int = self._listener.getsockname()[1]
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._serve, name="sim-control", daemon=True)
+        self._acts: Mapping[str, Callable[[dict[str, Any]], object]] = {
+            "present_card": lambda ask: centre.present(ask["device"], ask["card"]),
+            "remove_card": lambda ask: centre.world.remove_card(ask["device"]),
+            "put_bag": lambda ask: centre.world.put_bag(ask["epc"], ask["place"], grams=ask.get("grams")),
+            "take_bag": lambda ask: centre.world.take_bag(ask["epc"]),
+            "close_door": lambda ask: centre.world.close_door(ask["device"], int(ask["door"])),
+            "force_door": lambda ask: centre.world.force_door(ask["device"], int(ask["door"])),
+            "jam_door": lambda ask: centre.world.jam_door(
+                ask["device"], int(ask["door"]), jammed=bool(ask.get("jammed", True))
+            ),
+            "set_weight": lambda ask: centre.world.set_weight(ask["device"], int(ask["grams"])),
+            "swing": lambda ask: centre.world.swing(ask["device"], swinging=bool(ask.get("swinging", True))),
+            "fault": self._fault,
+            "clear_faults": lambda ask: centre.wire(ask["device"]).faults.clear(),
+            "unplug": lambda ask: centre.wire(ask["device"]).unplug(),
+            "replug": lambda ask: centre.wire(ask["device"]).replug(),
+            "state": lambda ask: centre.world.state(),
+            "trace": lambda ask: list(centre.wire(ask["device"]).trace),
+            "cards": lambda ask: [[card.id, card.name] for card in centre.scenario.card],
+        }
+
+    def start(self) -> None:
+        """Write the token and the address, then serve."""
+        self._home.mkdir(parents=True, exist_ok=True)
+        token = self._home / "sim.token"
+        token.unlink(missing_ok=True)
+        with os.fdopen(os.open(token, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(self._token)
+        self._thread.start()
+        told = self._home / "sim.json.new"
+        told.write_text(json.dumps({"port": self.port, "pid": os.getpid()}), "utf-8")
+        told.replace(self._home / "sim.json")
+
+    def stop(self) -> None:
+        self._stop.set()
+        # A connection of our own wakes the listener; closing it under accept() would not.
+        with socket.create_connection(("127.0.0.1", self.port), timeout=1):
+            pass
+        self._thread.join(2)
+        self._listener.close()
+        for name in ("sim.json", "sim.token"):
+            (self._home / name).unlink(missing_ok=True)
+
+    def _serve(self) -> None:
+        while not self._stop.is_set():
+            client, _ = self._listener.accept()
+            threading.Thread(target=self._talk, args=(client,), name="sim-client", daemon=True).start()
+
+    def _talk(self, client: socket.socket) -> None:
+        try:
+            with client, client.makefile("rwb") as stream:
+                while not self._stop.is_set() and (line := stream.readline(MAX_LINE)):
+                    stream.write(json.dumps(self.answer(line), ensure_ascii=False).encode() + b"\n")
+                    stream.flush()
+        except OSError:
+            return
+
+    def answer(self, line: bytes) -> dict[str, object]:
+        """Carry out one request line; whatever is wrong with it is told, never raised."""
+        try:
+            ask = json.loads(line)
+            if not isinstance(ask, dict) or not hmac.compare_digest(str(ask.get("token", "")), self._token):
+                return {"ok": False, "error": "device.sim.token", "values": {}}
+            act = self._acts.get(str(ask.get("act")))
+            if act is None:
+                return {"ok": False, "error": "device.sim.act", "values": {"act": str(ask.get("act"))[:40]}}
+            return {"ok": True, "result": act(ask)}
+        except AppError as error:
+            return {"ok": False, "error": error.code, "values": error.values}
+        except (ValueError, KeyError, TypeError) as error:
+            return {"ok": False, "error": "device.sim.request", "values": {"reason": str(error)[:80]}}
+
+    def _fault(self, ask: dict[str, Any]) -> None:
+        self._centre.wire(ask["device"]).faults.add(
+            Fault(
+                kind=FaultKind(ask["kind"]),
+                match=bytes.fromhex(ask.get("match", "")),
+                probability=float(ask.get("probability", 1.0)),
+                count=int(ask.get("count", 0)),
+                ms=int(ask.get("ms", 400)),
+            )
+        )
