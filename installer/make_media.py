@@ -1,4 +1,4 @@
-"""Draw the practice cameras' clips, cam1.mp4 to cam6.mp4, by hand: python installer/make_media.py resources/media
+"""Draw the practice cameras' clips, cam1.mp4 to cam6.mp4, by hand: python make_media.py resources/media
 
 Each is a loop of 8 seconds, 640 × 360, 12 frames a second, H.264: a drawn room with plain moving figures, a
 running frame clock and the word SIM. Nobody and no real place is in them. Needs the ffmpeg command.
