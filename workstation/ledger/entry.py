@@ -14,12 +14,12 @@ from enum import StrEnum
 import msgspec
 
 from workstation.ledger import merkle
-from workstation.ledger.canonical import JSON, MOST, NotCanonical, canonical, parse
+from workstation.ledger.canonical import JSON, MOST, NotCanonical, parse
 from workstation.ledger.sections import about
 from workstation.readings import Stamp
 
 FORM = "entry/1"
-_WORD = re.compile(r"[!-~]{1,200}")
+_WORD = re.compile(r"[!#-\[\]-~]{1,200}")  # printable ASCII that JSON writes as it is
 _KIND = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[1-9][0-9]{0,3}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -34,6 +34,7 @@ class ActorKind(StrEnum):
 
 
 _ACTORS = frozenset(ActorKind)
+_JSON = {True: "true", False: "false"}
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,40 +78,28 @@ def entry_id(command: str, n: int) -> str:
 
 
 def header_bytes(header: Header) -> bytes:
-    """The canonical bytes of a header; raises NotCanonical when a field is outside its bounds."""
+    """The canonical bytes of a header; raises NotCanonical when a field is outside its bounds.
+
+    The bounds leave nothing to escape, and the fields stand in the order of their names: what is written here
+    is what `canonical` would write.
+    """
     check(header)
-    device = header.device
-    return canonical(
-        {
-            "actor": header.actor,
-            "actor_kind": header.actor_kind,
-            "breach": header.breach,
-            "by_hand": header.by_hand,
-            "catalogue": header.catalogue,
-            "centre": header.centre,
-            "command": header.command,
-            "corrects": header.corrects,
-            "device": None
-            if device is None
-            else {
-                "at": device.at_ms,
-                "offset": device.offset_ms,
-                "uncertainty": device.uncertainty_ms,
-            },
-            "form": FORM,
-            "happened_at": header.happened_at_ms,
-            "id": header.id,
-            "kind": header.kind,
-            "late": header.late,
-            "n": header.n,
-            "recorded_at": header.recorded_at_ms,
-            "sections": header.sections,
-            "seq": header.seq,
-            "simulated": header.simulated,
-            "stay": header.stay,
-            "workstation": header.workstation,
-        }
-    )
+    stamp = "null"
+    if header.device is not None:
+        device = header.device
+        stamp = (
+            f'{{"at":{device.at_ms:d},"offset":{device.offset_ms:d},"uncertainty":{device.uncertainty_ms:d}}}'
+        )
+    sections = ",".join(f'"{name}":"{header.sections[name]}"' for name in sorted(header.sections))
+    return (
+        f'{{"actor":"{header.actor}","actor_kind":"{header.actor_kind}","breach":{_JSON[header.breach]},'
+        f'"by_hand":{_JSON[header.by_hand]},"catalogue":"{header.catalogue}","centre":"{header.centre}",'
+        f'"command":"{header.command}","corrects":"{header.corrects}","device":{stamp},"form":"{FORM}",'
+        f'"happened_at":{header.happened_at_ms:d},"id":"{header.id}","kind":"{header.kind}",'
+        f'"late":{_JSON[header.late]},"n":{header.n:d},"recorded_at":{header.recorded_at_ms:d},'
+        f'"sections":{{{sections}}},"seq":{header.seq:d},"simulated":{_JSON[header.simulated]},'
+        f'"stay":"{header.stay}","workstation":"{header.workstation}"}}'
+    ).encode("ascii")
 
 
 def leaf_hash(header: bytes) -> bytes:
@@ -142,6 +131,11 @@ def check(header: Header) -> None:
         raise NotCanonical("ledger.field", field="seq")
     if not (0 <= header.happened_at_ms <= MOST and 0 <= header.recorded_at_ms <= MOST):
         raise NotCanonical("ledger.field", field="time")
+    device = header.device
+    if device is not None and not (
+        0 <= device.at_ms <= MOST and abs(device.offset_ms) <= MOST and 0 <= device.uncertainty_ms <= MOST
+    ):
+        raise NotCanonical("ledger.field", field="device")
     for section, committed in header.sections.items():
         about(section, header.stay)
         if not _DIGEST.fullmatch(committed):

@@ -18,7 +18,7 @@ from workstation.ledger.canonical import JSON, NotCanonical, canonical, parse
 
 NAMES = ("who", "facts", "health", "note")
 SALT_BYTES = 32
-_NAME = re.compile(r"(who|facts|health|note)(?:@([!-~]{1,200}))?")
+_NAME = re.compile(r"(who|facts|health|note)(?:@([!#-\[\]-~]{1,200}))?")
 
 
 class Section(msgspec.Struct, frozen=True):

@@ -47,6 +47,7 @@ class Database:
         self.path = path
         self._engine = engine
         self._writer = threading.Lock()
+        self._kept: tuple[Connection, Any] | None = None
 
     @classmethod
     def create(cls, path: Path, key: StoreKey) -> Database:
@@ -111,6 +112,33 @@ class Database:
             yield connection
 
     @contextmanager
+    def appending(self) -> Iterator[Connection]:
+        """As `writing`, on the one connection that is kept for it: the hot path."""
+        if not self._writer.acquire(timeout=BUSY_MS / 1000):
+            raise StoreError("store.locked")
+        try:
+            with told():
+                if self._kept is None:
+                    kept = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+                    self._kept = kept, driver(kept)
+                connection, below = self._kept
+                try:
+                    below.execute("BEGIN IMMEDIATE")
+                    yield connection
+                    below.execute("COMMIT")
+                except BaseException:
+                    self._kept = None
+                    try:
+                        if below.in_transaction:
+                            below.execute("ROLLBACK")
+                    finally:
+                        connection.invalidate()
+                        connection.close()
+                    raise
+        finally:
+            self._writer.release()
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The write lock from its first statement to its commit; an exception rolls everything back."""
         if not self._writer.acquire(timeout=BUSY_MS / 1000):
@@ -132,6 +160,10 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; the last one moves the log into the file."""
+        with self._writer:
+            if self._kept is not None:
+                self._kept[0].close()
+                self._kept = None
         self._engine.dispose()
 
 
@@ -192,8 +224,10 @@ def _engine(path: Path, key: StoreKey) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        write = connection.get_execution_options().get("onestop_write", False)
-        driver(connection).execute("BEGIN IMMEDIATE" if write else "BEGIN")
+        below = driver(connection)
+        if not below.in_transaction:  # `appending` has begun by itself
+            write = connection.get_execution_options().get("onestop_write", False)
+            below.execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -119,17 +118,15 @@ class Tx:
             leaf = leaf_hash(written)
             tree = tree.append(leaf)
             self._run(
-                "INSERT INTO entry(centre, seq, stay, header, leaf) VALUES (?, ?, ?, ?, ?)",
-                (head.centre, size, new.stay, written, leaf),
+                "INSERT INTO entry(centre, seq, header, leaf) VALUES (?, ?, ?, ?)",
+                (head.centre, size, written, leaf),
             )
             for stay, sealed in entry.bodies.items():
                 self._bind(stay)
                 self._run(
-                    "INSERT INTO body(centre, seq, stay, sealed) VALUES (?, ?, ?, ?)",
-                    (head.centre, size, stay, sealed),
+                    "INSERT INTO body(centre, stay, seq, sealed) VALUES (?, ?, ?, ?)",
+                    (head.centre, stay, size, sealed),
                 )
-                if stay != new.stay:
-                    self._run("INSERT INTO mention(stay, seq) VALUES (?, ?)", (stay, size))
             stored.append(StoredEntry(header=header, header_bytes=written, sections=new.sections))
         first = prepared.entries[0].new.stay if prepared.entries else ""
         self.remember(prepared.command, result, stay=first)
@@ -146,6 +143,15 @@ class Tx:
     def _bind(self, stay: str) -> None:
         if self._record.seals.bind(self.connection, stay):
             self.bound = True
+
+    def last_seq(self, stay: str) -> int:
+        """Number of the newest entry of or about a stay; 0 when there is none."""
+        row = self._run(
+            "SELECT coalesce(max(seq), (SELECT max(seq) FROM erased WHERE stay = ?), 0) "
+            "FROM body WHERE stay = ?",
+            (stay, stay),
+        ).fetchone()
+        return int(row[0])
 
     def take_number(self, series: str) -> int:
         """The next number of a series, from 1; given out when the transaction commits."""
@@ -218,7 +224,6 @@ class Record:
                     actor_kind=ActorKind.SYSTEM,
                     workstation=workstation,
                     happened_at_ms=to_ms(self.clock.now()),
-                    simulated=mode == "practice",
                     sections={
                         "facts": {
                             "centre": self.centre,
@@ -230,7 +235,7 @@ class Record:
                 )
             ],
         )
-        with self.database.writing() as connection:
+        with self.database.appending() as connection:
             run = driver(connection).execute
             if run("SELECT 1 FROM head").fetchone():
                 raise StoreError("store.ledger-open")
@@ -254,12 +259,12 @@ class Record:
 
     def _prepare(self, entry: str, new: NewEntry) -> PreparedEntry:
         commitments: dict[str, str] = {}
-        bodies: defaultdict[str, list[Section]] = defaultdict(list)
+        bodies: dict[str, list[Section]] = {new.stay: []}
         salts = secrets.token_bytes(SALT_BYTES * len(new.sections))
         for at, (name, values) in enumerate(new.sections.items()):
             salt = salts[at * SALT_BYTES : (at + 1) * SALT_BYTES]
             section = Section(name, salt, canonical(values))
-            bodies[about(name, new.stay)].append(section)
+            bodies.setdefault(about(name, new.stay), []).append(section)
             commitments[name] = commitment(salt, section.content)
         return PreparedEntry(
             new,
@@ -273,7 +278,7 @@ class Record:
     @contextmanager
     def transaction(self) -> Iterator[Tx]:
         """Hold the write lock; at the end all is saved durably, or nothing when an exception leaves."""
-        with self.database.writing() as connection:
+        with self.database.appending() as connection:
             tx = Tx(self, connection, _head(connection))
             yield tx
             tx.write_head()
@@ -304,9 +309,10 @@ class Record:
             ).fetchall()
         else:
             rows = run(
-                "SELECT seq, header FROM entry WHERE seq IN ("
-                "SELECT seq FROM entry WHERE stay = ? AND seq > ? "
-                "UNION SELECT seq FROM mention WHERE stay = ? AND seq > ?) ORDER BY seq LIMIT ?",
+                "SELECT entry.seq, header FROM entry JOIN ("
+                "SELECT seq FROM body WHERE stay = ? AND seq > ? "
+                "UNION SELECT seq FROM erased WHERE stay = ? AND seq > ? ORDER BY seq LIMIT ?) AS found "
+                "ON entry.seq = found.seq ORDER BY entry.seq",
                 (stay, after_seq, stay, after_seq, most),
             ).fetchall()
         return [self._stored(run, seq, content) for seq, content in rows]
@@ -315,20 +321,24 @@ class Record:
         try:
             header = parse_header(content)
             sections: dict[str, Mapping[str, JSON] | None] = {}
-            bodies = run("SELECT stay, sealed FROM body WHERE seq = ?", (seq,)).fetchall()
-            for stay, sealed in bodies:
-                for section in unpack(self.seals.open(stay, f"body {header.id}", sealed)):
+            stays = {header.stay, *(about(name, header.stay) for name in header.sections)}
+            for stay in stays:
+                body = run("SELECT sealed FROM body WHERE stay = ? AND seq = ?", (stay, seq)).fetchone()
+                if body is None:
+                    if run("SELECT 1 FROM erased WHERE stay = ? AND seq = ?", (stay, seq)).fetchone():
+                        sections.update(
+                            (name, None) for name in header.sections if about(name, header.stay) == stay
+                        )
+                        continue
+                    raise StoreError("store.entry-damaged", seq=seq)
+                for section in unpack(self.seals.open(stay, f"body {header.id}", body[0])):
                     if not matches(section, header.sections.get(section.name, "")):
                         raise StoreError("store.entry-damaged", seq=seq)
                     sections[section.name] = section.values()
         except NotCanonical as error:
             raise StoreError("store.entry-damaged", seq=seq) from error
-        for name in header.sections:
-            if name not in sections:
-                erased = run("SELECT 1 FROM erasure WHERE stay = ?", (about(name, header.stay),)).fetchone()
-                if erased is None:
-                    raise StoreError("store.entry-damaged", seq=seq)
-                sections[name] = None
+        if set(sections) != set(header.sections):
+            raise StoreError("store.entry-damaged", seq=seq)
         return StoredEntry(header=header, header_bytes=content, sections=sections)
 
 

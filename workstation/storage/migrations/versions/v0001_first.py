@@ -14,23 +14,23 @@ TABLES = (
     """CREATE TABLE entry(
         centre TEXT NOT NULL,
         seq INTEGER PRIMARY KEY CHECK (seq > 0),
-        stay TEXT NOT NULL,
         header BLOB NOT NULL,
         leaf BLOB NOT NULL CHECK (length(leaf) = 32))""",
-    "CREATE INDEX entry_by_stay ON entry(stay, seq)",
+    # Clustered by stay: the entries of a stay lie together, and are found and erased together. An entry has
+    # a body for its own stay, and one for each other stay it speaks of.
     """CREATE TABLE body(
         centre TEXT NOT NULL,
-        seq INTEGER NOT NULL REFERENCES entry(seq),
         stay TEXT NOT NULL,
+        seq INTEGER NOT NULL REFERENCES entry(seq),
         sealed BLOB NOT NULL,
-        PRIMARY KEY (seq, stay)) WITHOUT ROWID""",
-    # Entries that speak of a stay in a section although they are about another.
-    """CREATE TABLE mention(
-        stay TEXT NOT NULL,
-        seq INTEGER NOT NULL REFERENCES entry(seq),
         PRIMARY KEY (stay, seq)) WITHOUT ROWID""",
     "CREATE TABLE stay_key(stay TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE) WITHOUT ROWID",
     "CREATE TABLE erasure(stay TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
+    # Which entries were of or about an erased stay, now that their bodies are gone.
+    """CREATE TABLE erased(
+        stay TEXT NOT NULL REFERENCES erasure(stay),
+        seq INTEGER NOT NULL REFERENCES entry(seq),
+        PRIMARY KEY (stay, seq)) WITHOUT ROWID""",
     """CREATE TABLE head(
         one INTEGER PRIMARY KEY CHECK (one = 1),
         centre TEXT NOT NULL,
@@ -47,7 +47,7 @@ TABLES = (
     """CREATE TABLE open_stay(
         stay TEXT PRIMARY KEY,
         number TEXT NOT NULL UNIQUE,
-        last_seq INTEGER NOT NULL) WITHOUT ROWID""",
+        begun_seq INTEGER NOT NULL) WITHOUT ROWID""",
     """CREATE TABLE room_occupancy(
         stay TEXT PRIMARY KEY REFERENCES open_stay(stay),
         room TEXT NOT NULL,
@@ -105,7 +105,7 @@ TABLES = (
         cursor INTEGER NOT NULL) WITHOUT ROWID""",
 )
 
-FIXED = ("entry", "mention", "stay_key", "command", "access", "erasure")
+FIXED = ("entry", "stay_key", "command", "access", "erasure", "erased")
 """Tables whose rows are neither changed nor removed, by anyone."""
 
 
@@ -125,7 +125,7 @@ def upgrade() -> None:
     )
     op.execute(
         "CREATE TRIGGER body_no_delete BEFORE DELETE ON body "
-        "WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE stay = OLD.stay) "
+        "WHEN NOT EXISTS (SELECT 1 FROM erased WHERE stay = OLD.stay AND seq = OLD.seq) "
         "BEGIN SELECT RAISE(ABORT, 'body goes only by erasure'); END"
     )
     for table, fixed in (
