@@ -18,8 +18,8 @@ from typing import Any, ClassVar
 import msgspec
 
 from workstation.custody.values import (
-    ArrivalMode,
     Answer,
+    ArrivalMode,
     Capacity,
     Care,
     CareOutcome,
@@ -34,6 +34,7 @@ from workstation.custody.values import (
     Incident,
     InterviewKind,
     Measure,
+    MediaAccess,
     NoticeKind,
     NoticeOutcome,
     Observation,
@@ -687,6 +688,16 @@ class AttachPaper(Command, frozen=True, kw_only=True):
     number: str
     media: str
     digest: str
+
+
+class AccessMedia(Command, frozen=True, kw_only=True):
+    """Show, unmask or export recorded media. `second`: staff id where a second person is demanded."""
+
+    family: ClassVar[frozenset[Family]] = REQUEST
+    access: MediaAccess
+    media: tuple[str, ...]
+    purpose: str
+    second: str
 
 
 class RecordPrint(Command, frozen=True, kw_only=True):

@@ -17,8 +17,8 @@ from workstation.custody.values import (
     HEALTH,
     NOTE,
     WHO,
-    ArrivalMode,
     Answer,
+    ArrivalMode,
     Capacity,
     Care,
     CareOutcome,
@@ -34,6 +34,7 @@ from workstation.custody.values import (
     Incident,
     InterviewKind,
     Measure,
+    MediaAccess,
     NoteText,
     NoticeKind,
     NoticeOutcome,
@@ -71,6 +72,15 @@ class Event(
 
 
 # ---------------------------------------------------------------- the centre (entries without a stay)
+
+
+class LedgerOpened(Event, frozen=True, kw_only=True):
+    """Entry 1 of every store: what can never change afterwards."""
+
+    centre: str
+    mode: str  # practice or live
+    log_key: str
+    algorithms: dict[str, str]
 
 
 class CentreNamed(Event, frozen=True, kw_only=True):
@@ -672,6 +682,15 @@ class PaperAttached(Event, frozen=True, kw_only=True):
     number: str
     media: str
     digest: str
+
+
+class MediaAccessed(Event, frozen=True, kw_only=True):
+    """Recorded media were shown, unmasked or handed out."""
+
+    access: MediaAccess
+    media: tuple[str, ...]
+    purpose: NoteText
+    second: str = ""
 
 
 class GateOverridden(Event, frozen=True, kw_only=True):

@@ -293,6 +293,14 @@ class CellPurpose(StrEnum):
     INSPECT = "inspect"
 
 
+class MediaAccess(StrEnum):
+    """What is asked of recorded media."""
+
+    VIEW = "view"
+    UNMASK = "unmask"
+    EXPORT = "export"
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """Where a value comes from. By hand demands a second person and a reason."""
 
