@@ -1,0 +1,275 @@
+"""The board: one card a person, from the fold of the record and the clocks at this instant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+import msgspec
+
+from workstation.custody.circumstances import Circumstances, ClockLevel, ClockRun, ClockState
+from workstation.custody.house import House
+from workstation.custody.next_action import next_action, steps
+from workstation.custody.presence import Status
+from workstation.custody.stay import Stay
+from workstation.custody.values import Activity, Capacity, PersonFact, RoomUse, WarningLevel
+
+_FLAGS = (
+    PersonFact.PREGNANT,
+    PersonFact.NURSING,
+    PersonFact.SELF_HARM_RISK,
+    PersonFact.INFECTIOUS,
+    PersonFact.ILL,
+    PersonFact.INTOXICATED,
+    PersonFact.VIOLENT,
+    PersonFact.DEAF,
+    PersonFact.OTHER_LANGUAGE,
+    PersonFact.FOREIGN,
+)
+_ORDER = {"red": 0, "yellow": 1, "blue": 2, "": 3}
+_LEVEL_WORDS = {
+    ClockLevel.NONE: "",
+    ClockLevel.BLUE: "blue",
+    ClockLevel.YELLOW: "yellow",
+    ClockLevel.RED: "red",
+}
+
+
+class Timer(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the three timers of a card.
+
+    `code`: catalogue code of its label; `state`: running, paused, expired, unknown, none; the window counts down
+    to `expires_at` by itself. `level`: "", blue, yellow, red.
+    """
+
+    code: str
+    state: str
+    level: str = ""
+    started_at: datetime | None = None
+    expires_at: datetime | None = None
+    limit_ms: int | None = None
+    text: str = ""
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """One person on the board. `activities`: state of the five activities in order (none, partial, done,
+    not-applicable, now). `others`: same case. `room` empty: not yet placed. `mine`: the next action is this user's.
+    """
+
+    stay: str
+    position: int
+    number: str
+    name: str
+    sex: str
+    age: int | None
+    capacity: str
+    status: str
+    room: str
+    level: str
+    flags: tuple[str, ...]
+    others: int
+    activities: tuple[str, ...]
+    step: str
+    timers: tuple[Timer, ...]
+    action: str
+    task: str
+    owner: str
+    mine: bool
+    due_at: datetime | None
+    last_kind: str
+    last_at: datetime | None
+    photo: str
+    warnings: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+class RoomView(msgspec.Struct, frozen=True, kw_only=True):
+    """Occupancy of one room; `people`: numbers and names of who is in it."""
+
+    room: str
+    name_zh: str
+    name_en: str
+    use: str
+    capacity: int
+    in_service: bool
+    people: tuple[str, ...]
+    interview: bool
+
+
+class Board(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole board at one position. `red`, `yellow`, `blue`: open warnings by level."""
+
+    position: int
+    now: datetime
+    cards: tuple[Card, ...]
+    rooms: tuple[RoomView, ...]
+    red: int
+    yellow: int
+    blue: int
+    entered_today: int
+    left_today: int
+
+
+def board_of(house: House, circumstances_for: Callable[[Stay], Circumstances], now: datetime) -> Board:
+    """The board as the user behind `circumstances_for` sees it, next due first."""
+    cards = sorted(
+        (_card(stay, house, circumstances_for(stay)) for stay in house.open_stays),
+        key=lambda card: (_ORDER[card.level], _soonest(card) or _FAR, card.number),
+    )
+    levels = [
+        warned.level for stay in house.stays.values() for warned in stay.remarks.open_warnings
+    ]
+    day = now - timedelta(hours=24)
+    return Board(
+        position=house.seq,
+        now=now,
+        cards=tuple(cards),
+        rooms=tuple(_rooms(house)),
+        red=levels.count(WarningLevel.RED),
+        yellow=levels.count(WarningLevel.YELLOW),
+        blue=levels.count(WarningLevel.BLUE),
+        entered_today=sum(1 for s in house.stays.values() if s.entered_at and s.entered_at >= day),
+        left_today=sum(1 for s in house.stays.values() if s.departure and s.departure.at >= day),
+    )
+
+
+_FAR = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
+
+
+def _soonest(card: Card) -> datetime | None:
+    ends = [timer.expires_at for timer in card.timers if timer.expires_at and timer.state == "running"]
+    return min(ends, default=card.due_at)
+
+
+def _card(stay: Stay, house: House, around: Circumstances) -> Card:
+    clocks = around.clocks.get(stay.stay, ())
+    timers = timers_of(stay, clocks, around.now)
+    following = next_action(stay, house, around)
+    identity = stay.identity
+    last = stay.last_entry
+    levels = {timer.level for timer in timers} | {str(one.level) for one in stay.remarks.open_warnings}
+    level = next((one for one in ("red", "yellow", "blue") if one in levels), "")
+    activities, step = steps(stay, house, around)
+    return Card(
+        stay=stay.stay,
+        position=stay.seq,
+        number=stay.number,
+        name=identity.name if identity else "",
+        sex=str(stay.person.sex),
+        age=_age(stay, around),
+        capacity=str(stay.capacity or ""),
+        status=str(stay.status),
+        room=stay.room,
+        level=level,
+        flags=flags_of(stay, around),
+        others=_same_case(stay, house),
+        activities=tuple(str(activities[activity]) for activity in Activity),
+        step=str(step),
+        timers=timers,
+        action=following.action if following else "",
+        task=following.task if following else "",
+        owner=str(following.owner) if following else "",
+        mine=bool(following and following.owner in {str(role) for role in around.actor.roles}),
+        due_at=following.due_at if following else None,
+        last_kind=_kind(last.event) if last else "",
+        last_at=last.happened_at if last else None,
+        photo=stay.person.photo.photo if stay.person.photo else "",
+        warnings=tuple(one.rule for one in stay.remarks.open_warnings),
+        unknown=tuple(sorted(stay.unknown_kinds)),
+    )
+
+
+def _kind(event: object) -> str:
+    config = getattr(type(event), "__struct_config__", None)
+    return str(getattr(config, "tag", None) or getattr(event, "kind", ""))
+
+
+def timers_of(stay: Stay, clocks: tuple[ClockState, ...], now: datetime) -> tuple[Timer, ...]:
+    """Legal limit, next check, and the next thing about property or medicine: always three, in this order."""
+    if stay.capacity is not Capacity.SUSPECT:
+        return (Timer(code="timer.legal", state="none", text="timer.free"),)
+    liberty = [one for one in clocks if one.liberty and one.state is not ClockRun.STOPPED]
+    first = min(liberty, key=lambda one: one.expires_at or _FAR, default=None)
+    check = next((one for one in clocks if one.id == "CHECK"), None)
+    other = min(
+        (
+            one
+            for one in clocks
+            if not one.liberty and one.id != "CHECK" and one.state in (ClockRun.RUNNING, ClockRun.EXPIRED)
+        ),
+        key=lambda one: one.expires_at or _FAR,
+        default=None,
+    )
+    return (
+        _timer(first, "timer.legal"),
+        _timer(check, "timer.check"),
+        _timer(other, "timer.other"),
+    )
+
+
+def _timer(clock: ClockState | None, code: str) -> Timer:
+    if clock is None:
+        return Timer(code=code, state="none")
+    return Timer(
+        code=clock.title,
+        state=str(clock.state),
+        level=_LEVEL_WORDS[clock.level],
+        started_at=clock.started_at,
+        expires_at=clock.expires_at,
+        limit_ms=clock.limit_ms,
+        text=clock.tier,
+    )
+
+
+def _age(stay: Stay, around: Circumstances) -> int | None:
+    born = stay.person.birth
+    if born is None:
+        return None
+    day = around.local(around.now).date()
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def flags_of(stay: Stay, around: Circumstances) -> tuple[str, ...]:
+    """Codes of what everyone must know of the person at a glance."""
+    flags = []
+    if stay.person.under(18, around.local(around.now).date()):
+        flags.append("minor")
+    if stay.person.sex == "female":
+        flags.append("female")
+    flags += [str(fact) for fact in _FLAGS if stay.person.has(fact)]
+    if stay.status is not Status.OPEN:
+        flags.append(str(stay.status))
+    return tuple(flags)
+
+
+def _same_case(stay: Stay, house: House) -> int:
+    if stay.case is None or not stay.case.case_number:
+        return 0
+    return sum(
+        1
+        for other in house.open_stays
+        if other.stay != stay.stay and other.case and other.case.case_number == stay.case.case_number
+    )
+
+
+def _rooms(house: House) -> list[RoomView]:
+    occupancy: Mapping[str, tuple[Stay, ...]] = house.occupancy
+    shown = (RoomUse.HOLDING, RoomUse.INTERVIEW, RoomUse.SEARCH, RoomUse.CAPTURE, RoomUse.MEDICAL)
+    rooms = []
+    for room in house.centre.rooms.values():
+        if room.use not in shown:
+            continue
+        people = occupancy.get(room.room, ())
+        rooms.append(
+            RoomView(
+                room=room.room,
+                name_zh=room.name_zh,
+                name_en=room.name_en,
+                use=str(room.use),
+                capacity=room.capacity,
+                in_service=room.in_service,
+                people=tuple(one.identity.name if one.identity else one.number for one in people),
+                interview=any(one.interviews.open for one in people),
+            )
+        )
+    return rooms

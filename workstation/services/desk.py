@@ -1,0 +1,340 @@
+"""The Desk: the one way into the record, for screens, devices, papers and the program itself.
+
+A command is judged on the state at the head of the record: it is judged and prepared before the write lock, and
+under the lock the head must still be where it was; otherwise everything is done again on the newer state.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from workstation.accounts.matrix import may
+from workstation.clock import Clock, from_ms, to_ms
+from workstation.custody import commands as c
+from workstation.custody import events as e
+from workstation.custody.circumstances import Circumstances
+from workstation.custody.decide import Decision, Refusal, judge
+from workstation.custody.gates import Objection, objections
+from workstation.custody.house import House
+from workstation.custody.house import of as house_of
+from workstation.custody.recorded import Recorded, join, kind_of, split
+from workstation.custody.stay import Stay, fold
+from workstation.custody.values import How, Source
+from workstation.errors import AppError
+from workstation.law.clocks import clocks
+from workstation.law.pack import Pack
+from workstation.ledger.entry import ActorKind
+from workstation.roles import Actor
+from workstation.services.fences import Fences
+from workstation.storage.prepared import NewEntry, StoredEntry
+from workstation.storage.record import Record
+
+LATE_AFTER = timedelta(minutes=2)
+"""An entry that is recorded longer than this after it happened is labelled late."""
+_TRIES = 5
+
+
+class SavedAs(msgspec.Struct, frozen=True, kw_only=True, tag="saved"):
+    """What was written: seq of every entry, ledger size after them, kinds, the recorded time."""
+
+    entries: tuple[int, ...]
+    size: int
+    kinds: tuple[str, ...]
+    at: datetime
+
+
+class RefusedWith(msgspec.Struct, frozen=True, kw_only=True, tag="refused"):
+    """Every unmet condition, at the position where it was judged."""
+
+    objections: tuple[Objection, ...]
+    position: int
+
+
+class ScreenOutOfDate(msgspec.Struct, frozen=True, kw_only=True, tag="out-of-date"):
+    """Other hands changed the stay since the screen was drawn; kinds of what came, newest last."""
+
+    position: int
+    changed: tuple[str, ...]
+
+
+Answer = SavedAs | RefusedWith | ScreenOutOfDate
+
+
+class Desk:
+    """Judges commands and writes what follows from them. Threads may share it; one command at a time is judged.
+
+    `on_saved(entries)` is called after the commit, outside every lock, with what was written.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        pack: Pack,
+        clock: Clock,
+        *,
+        workstation: str,
+        practice: bool,
+        on_saved: Callable[[list[StoredEntry]], None] = lambda entries: None,
+    ) -> None:
+        self._record = record
+        self._pack = pack
+        self._clock = clock
+        self._workstation = workstation
+        self._practice = practice
+        self._on_saved = on_saved
+        self._lock = threading.Lock()
+        self._house = House.empty()
+        self._spare_numbers: dict[str, int] = {}
+
+    def house(self) -> House:
+        """The state at the head of the record as far as it is known here, caught up first."""
+        with self._lock:
+            self._catch_up()
+            return self._house
+
+    def circumstances(self, house: House, actor: Actor, stay: Stay | None) -> Circumstances:
+        """What the gates need beside the state: time, who acts, the law, the clocks of the stay."""
+        now = self._clock.now()
+        return Circumstances(
+            now=now,
+            actor=actor,
+            pack=self._pack,
+            zone=ZoneInfo(house.centre.time_zone),
+            trust=self._clock.trust(),
+            clocks={} if stay is None else {stay.stay: clocks(stay, self._pack, now)},
+        )
+
+    def objections(self, envelope: c.Envelope, actor: Actor) -> RefusedWith:
+        """What would stand against the command now; writes nothing."""
+        command = envelope.command
+        with self._lock:
+            house, stay = self._at_head(command)
+        found = objections(command, house, self.circumstances(house, actor, stay))
+        return RefusedWith(objections=found, position=house.seq)
+
+    def submit(
+        self,
+        envelope: c.Envelope,
+        actor: Actor,
+        *,
+        proven: Iterable[Actor] = (),
+        actor_kind: ActorKind = ActorKind.STAFF,
+        stale_after: int | None = None,
+    ) -> Answer:
+        """Judge and record one command.
+
+        `proven`: colleagues whose credential was checked for exactly this command. `stale_after`: entries of the
+        stay after this position that others made refuse a request (default: the envelope's position). Raises
+        AppError when the role does not allow it or a named second person did not prove themselves.
+        """
+        command = envelope.command
+        seconds = {one.id: one for one in proven}
+        if actor_kind is ActorKind.STAFF:
+            self._authorise(envelope, actor, seconds)
+        for _ in range(_TRIES):
+            with self._lock:
+                answer, stored = self._attempt(
+                    envelope, command, actor, actor_kind, seconds, stale_after
+                )
+            if answer is not None:
+                if stored:
+                    self._on_saved(stored)
+                return answer
+        raise AppError("desk.busy")
+
+    # ------------------------------------------------------------ inside
+
+    def _authorise(self, envelope: c.Envelope, actor: Actor, seconds: dict[str, Actor]) -> None:
+        action = c.action_of(envelope.command)
+        if not may(action, actor.roles, report=envelope.report):
+            raise AppError("accounts.no-role", action=action)
+        if not envelope.report:
+            missing = [one for one in named_seconds(envelope.command) if one not in {actor.id, *seconds}]
+            if missing:
+                raise AppError("desk.second-person", staff=", ".join(missing))
+
+    def _attempt(
+        self,
+        envelope: c.Envelope,
+        command: c.Command | c.CentreCommand,
+        actor: Actor,
+        actor_kind: ActorKind,
+        seconds: dict[str, Actor],
+        stale_after: int | None,
+    ) -> tuple[Answer | None, list[StoredEntry]]:
+        house, stay = self._at_head(command)
+        if not envelope.report and stay is not None and actor_kind is ActorKind.STAFF:
+            shown = envelope.position if stale_after is None else stale_after
+            changed = self._changed_by_others(stay, shown, actor)
+            if changed and self._first_result(envelope.id) is None:
+                return ScreenOutOfDate(position=house.seq, changed=changed), []
+        circumstances = self.circumstances(house, actor, stay)
+        happened_at = envelope.happened_at or circumstances.now
+        verdict = judge(
+            command,
+            report=envelope.report,
+            happened_at=happened_at,
+            overrides={
+                override.gate: (override.reason, second)
+                for override in envelope.overrides
+                for second in seconds.values()
+            },
+            house=house,
+            circumstances=circumstances,
+            number=self._number_for(command),
+        )
+        if isinstance(verdict, Refusal):
+            first = self._first_result(envelope.id)
+            if first is not None:
+                return first, []
+            return RefusedWith(objections=verdict.objections, position=house.seq), []
+        return self._write(envelope, verdict, actor, actor_kind, house, happened_at, circumstances.now)
+
+    def _write(
+        self,
+        envelope: c.Envelope,
+        decision: Decision,
+        actor: Actor,
+        actor_kind: ActorKind,
+        house: House,
+        happened_at: datetime,
+        now: datetime,
+    ) -> tuple[Answer | None, list[StoredEntry]]:
+        stay = getattr(envelope.command, "stay", "")
+        new = [
+            NewEntry(
+                stay=stay,
+                kind=kind_of(event),
+                actor=actor.id,
+                actor_kind=actor_kind,
+                workstation=self._workstation,
+                happened_at_ms=to_ms(happened_at),
+                late=now - happened_at > LATE_AFTER,
+                by_hand=decision.by_hand,
+                simulated=self._practice,
+                breach=decision.breach,
+                corrects=envelope.command.entry if isinstance(event, e.EntryCorrected) else "",
+                sections=split(event),
+            )
+            for event in decision.events
+        ]
+        prepared = self._record.prepare(envelope.id, new)
+        size = house.seq + len(new)
+        kinds = tuple(entry.kind for entry in new)
+        answer = SavedAs(entries=tuple(range(house.seq + 1, size + 1)), size=size, kinds=kinds, at=now)
+        with self._record.transaction() as tx:
+            first = tx.first_result(envelope.id)
+            if first is not None:
+                return msgspec.msgpack.decode(first, type=Answer), []
+            if tx.head().size != house.seq:
+                return None, []
+            stored = tx.append(prepared, msgspec.msgpack.encode(answer))
+            fences = Fences(tx, lenient=envelope.report)
+            for entry, event in zip(stored, decision.events, strict=True):
+                fences.follow(stay, event, entry.seq, entry.header.happened_at_ms)
+        self._take_in(stored, decision.events)
+        return msgspec.structs.replace(answer, at=from_ms(stored[-1].header.recorded_at_ms)), stored
+
+    def _first_result(self, command_id: str) -> Answer | None:
+        with self._record.transaction() as tx:
+            first = tx.first_result(command_id)
+        return None if first is None else msgspec.msgpack.decode(first, type=Answer)
+
+    def _changed_by_others(self, stay: Stay, shown: int, actor: Actor) -> tuple[str, ...]:
+        if stay.seq <= shown:
+            return ()
+        entries = self._record.entries(after_seq=shown, stay=stay.stay)
+        return tuple(
+            entry.header.kind
+            for entry in entries
+            if entry.header.actor_kind is ActorKind.STAFF and entry.header.actor != actor.id
+        )
+
+    def _number_for(self, command: c.Command | c.CentreCommand) -> str:
+        """The stay number that the next BeginStay gets; one reserved for a refused command is used again."""
+        if not isinstance(command, c.BeginStay):
+            return ""
+        if "stay" not in self._spare_numbers:
+            with self._record.transaction() as tx:
+                self._spare_numbers["stay"] = tx.take_number("stay")
+        return f"A-{self._spare_numbers['stay']:02d}"
+
+    def _at_head(self, command: c.Command | c.CentreCommand) -> tuple[House, Stay | None]:
+        """The state at the head, with the stay that the command is about even when it ended long ago."""
+        self._catch_up()
+        name = getattr(command, "stay", "")
+        if name and name not in self._house.stays and not isinstance(command, c.BeginStay):
+            entries = self._record.entries(stay=name)
+            if entries:
+                self._house = self._house.with_stay(fold(recorded(entry) for entry in entries))
+        return self._house, self._house.stays.get(name)
+
+    def _catch_up(self) -> None:
+        if self._house.seq < 0:
+            self._house = self._opened()
+        for stored in self._record.entries(after_seq=self._house.seq):
+            self._house = self._house.apply(recorded(stored))
+
+    def _opened(self) -> House:
+        """The state from the centre's own entries and the open stays; ended stays are read when needed."""
+        with self._record.transaction() as tx:
+            size = tx.head().size
+            names = {one.stay for one in tx.decision.open_stays()}
+            names.update(tx.decision.cells().values())
+        entries = [entry for name in ("", *names) for entry in self._record.entries(stay=name)]
+        entries.sort(key=lambda entry: entry.seq)
+        house = house_of(recorded(entry) for entry in entries if entry.seq <= size)
+        return replace(house, seq=size)
+
+    def _take_in(self, stored: list[StoredEntry], events: tuple[e.Event, ...]) -> None:
+        for entry, event in zip(stored, events, strict=True):
+            self._house = self._house.apply(recorded(entry, event))
+            if isinstance(event, e.StayBegun):
+                self._spare_numbers.pop("stay", None)
+
+
+def recorded(stored: StoredEntry, event: e.Event | None = None) -> Recorded:
+    """A stored entry as the rules see it; `event` when it is at hand already."""
+    header = stored.header
+    return Recorded(
+        seq=header.seq,
+        entry=header.id,
+        command=header.command,
+        stay=header.stay,
+        event=event if event is not None else join(header.kind, stored.sections),
+        actor=header.actor,
+        happened_at=from_ms(header.happened_at_ms),
+        recorded_at=from_ms(header.recorded_at_ms),
+        late=header.late,
+        by_hand=header.by_hand,
+        simulated=header.simulated,
+        breach=header.breach,
+        corrects=header.corrects,
+    )
+
+
+def named_seconds(command: c.Command | c.CentreCommand) -> tuple[str, ...]:
+    """Staff ids that the command names as taking part and who must prove it with their own credential."""
+    named: list[str] = []
+    match command:
+        case c.OpenCell() | c.StoreBag() | c.TakeBag():
+            named += [command.custodian, command.second]
+        case c.CountCash():
+            named += command.counters
+        case c.ExtendTier() | c.BeginTemporaryExit():
+            named.append(command.approver)
+        case c.SettleItem():
+            named.append(command.second)
+        case _:
+            pass
+    for name in command.__struct_fields__:
+        value = getattr(command, name)
+        if isinstance(value, Source) and value.how is How.BY_HAND:
+            named.append(value.second)
+    return tuple(dict.fromkeys(one for one in named if one))

@@ -1,0 +1,556 @@
+"""What window and station say to each other over the local socket: typed values as MessagePack, never pickle.
+
+One `Ask` is answered by one `Reply`. A connection that sent `Subscribe` becomes a feed: the station then sends
+`Notice` values, at most ten a second, and reads nothing more from it. Values that are personal are sent only on
+connections attached to an unlocked session whose roles may see them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypeAlias
+
+import msgspec
+
+from workstation.custody.circumstances import ClockState
+from workstation.custody.gates import Objection
+from workstation.custody.next_action import NextAction, Task
+from workstation.custody.stay import Stay
+from workstation.custody.values import Paper
+from workstation.readings import CardRead, Door, Health, TagSeen, Weight
+from workstation.roles import Rank, Role, Sex
+from workstation.services.board import Board
+from workstation.services.lockers import BankView
+from workstation.services.timeline import TimelinePage
+
+PROTOCOL = 1
+
+
+class _Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="m"):
+    pass
+
+
+# ---------------------------------------------------------------- asks
+
+
+class Hello(_Message, frozen=True, kw_only=True):
+    """First on every connection. `token` attaches to a session that was signed in on another lane."""
+
+    protocol: int
+    token: str = ""
+
+
+class SignIn(_Message, frozen=True, kw_only=True):
+    """By staff number and secret; `card` in place of the number when a card was laid on the reader."""
+
+    number: str
+    secret: str
+    card: str = ""
+
+
+class SignOut(_Message, frozen=True, kw_only=True):
+    pass
+
+
+class LockSession(_Message, frozen=True, kw_only=True):
+    pass
+
+
+class UnlockSession(_Message, frozen=True, kw_only=True):
+    secret: str
+
+
+class FirstAdministrator(_Message, frozen=True, kw_only=True):
+    """Only while a live store has no staff: makes the centre's first administrator."""
+
+    name: str
+    number: str
+    secret: str
+    centre_zh: str
+    centre_en: str
+
+
+class Submit(_Message, frozen=True, kw_only=True):
+    """`envelope`: JSON bytes of a custody Envelope."""
+
+    envelope: bytes
+
+
+class Judge(_Message, frozen=True, kw_only=True):
+    """What would stand against this command now; nothing is recorded."""
+
+    envelope: bytes
+
+
+class Approve(_Message, frozen=True, kw_only=True):
+    """A second person's credential for exactly this command at this position."""
+
+    envelope: bytes
+    number: str
+    secret: str
+    card: str = ""
+
+
+class GetBoard(_Message, frozen=True, kw_only=True):
+    pass
+
+
+class GetStay(_Message, frozen=True, kw_only=True):
+    stay: str
+    purpose: str = "work"
+
+
+class GetTimeline(_Message, frozen=True, kw_only=True):
+    stay: str
+    after: int = 0
+    limit: int = 500
+    kinds: tuple[str, ...] = ()
+
+
+class GetLockers(_Message, frozen=True, kw_only=True):
+    pass
+
+
+class GetDevices(_Message, frozen=True, kw_only=True):
+    pass
+
+
+class GetTrace(_Message, frozen=True, kw_only=True):
+    device: str
+    after: int = 0
+    limit: int = 200
+
+
+class GetCentre(_Message, frozen=True, kw_only=True):
+    pass
+
+
+class GetStaff(_Message, frozen=True, kw_only=True):
+    pass
+
+
+class Find(_Message, frozen=True, kw_only=True):
+    """Persons, numbers, tags and cells whose text contains `text`; open stays only."""
+
+    text: str
+
+
+class ReadCard(_Message, frozen=True, kw_only=True):
+    device: str
+
+
+class ReadTags(_Message, frozen=True, kw_only=True):
+    device: str
+
+
+class Weigh(_Message, frozen=True, kw_only=True):
+    device: str
+
+
+class TakeStill(_Message, frozen=True, kw_only=True):
+    """A picture of a camera, kept as media of the stay."""
+
+    camera: str
+    stay: str
+
+
+class PutMedia(_Message, frozen=True, kw_only=True):
+    stay: str
+    content: bytes
+    type: str
+
+
+class GetMedia(_Message, frozen=True, kw_only=True):
+    media: str
+    purpose: str
+
+
+class GetFrame(_Message, frozen=True, kw_only=True):
+    camera: str
+    width: int
+    newer_than_ms: int = 0
+
+
+class SaveDraft(_Message, frozen=True, kw_only=True):
+    stay: str
+    form: str
+    content: bytes
+
+
+class LoadDraft(_Message, frozen=True, kw_only=True):
+    stay: str
+    form: str
+
+
+class DropDraft(_Message, frozen=True, kw_only=True):
+    stay: str
+    form: str
+
+
+class PrintPaper(_Message, frozen=True, kw_only=True):
+    stay: str
+    paper: Paper
+    language: str
+
+
+class ExportLog(_Message, frozen=True, kw_only=True):
+    """The readable log of one stay, into a folder of this workstation."""
+
+    stay: str
+    folder: str
+    purpose: str
+
+
+class Subscribe(_Message, frozen=True, kw_only=True):
+    pass
+
+
+class Quit(_Message, frozen=True, kw_only=True):
+    """Ask the station to end (same user only): used at shutdown and by tests."""
+
+
+Ask: TypeAlias = (
+    Hello
+    | SignIn
+    | SignOut
+    | LockSession
+    | UnlockSession
+    | FirstAdministrator
+    | Submit
+    | Judge
+    | Approve
+    | GetBoard
+    | GetStay
+    | GetTimeline
+    | GetLockers
+    | GetDevices
+    | GetTrace
+    | GetCentre
+    | GetStaff
+    | Find
+    | ReadCard
+    | ReadTags
+    | Weigh
+    | TakeStill
+    | PutMedia
+    | GetMedia
+    | GetFrame
+    | SaveDraft
+    | LoadDraft
+    | DropDraft
+    | PrintPaper
+    | ExportLog
+    | Subscribe
+    | Quit
+)
+
+
+# ---------------------------------------------------------------- replies
+
+
+class Welcome(_Message, frozen=True, kw_only=True):
+    """`needs_setup`: a live store without staff. `mode`: practice or live."""
+
+    protocol: int
+    mode: str
+    centre_zh: str
+    centre_en: str
+    time_zone: str
+    needs_setup: bool
+    open_stays: int
+    practice_sign_ins: tuple[str, ...] = ()  # "number · secret" lines, practice only
+
+
+class Signed(_Message, frozen=True, kw_only=True):
+    token: str
+    staff: str
+    name: str
+    roles: tuple[Role, ...]
+    rank: Rank
+    unit: str
+    sex: Sex
+    reads: tuple[str, ...]
+    requests: tuple[str, ...]
+
+
+class Saved(_Message, frozen=True, kw_only=True):
+    """On disk. `entries`: seq of every entry written; `size`: ledger size after them; `at`: recorded."""
+
+    entries: tuple[int, ...]
+    size: int
+    at: datetime
+    kinds: tuple[str, ...]
+
+
+class Refused(_Message, frozen=True, kw_only=True):
+    objections: tuple[Objection, ...]
+    position: int
+
+
+class OutOfDate(_Message, frozen=True, kw_only=True):
+    """The facts changed since the screen was drawn; `changed`: kinds recorded since, newest last."""
+
+    position: int
+    changed: tuple[str, ...]
+
+
+class Judged(_Message, frozen=True, kw_only=True):
+    objections: tuple[Objection, ...]
+    position: int
+
+
+class Approved(_Message, frozen=True, kw_only=True):
+    token: str
+    name: str
+
+
+class Problem(_Message, frozen=True, kw_only=True):
+    """An expected error: catalogue code and values."""
+
+    code: str
+    values: dict[str, str | int]
+
+
+class Done(_Message, frozen=True, kw_only=True):
+    pass
+
+
+class BoardReply(_Message, frozen=True, kw_only=True):
+    board: Board
+
+
+class StayReply(_Message, frozen=True, kw_only=True):
+    """Everything a step screen draws. `names`: staff id → name. `can`: actions this session may request."""
+
+    stay: Stay
+    tasks: tuple[Task, ...]
+    next: NextAction | None
+    clocks: tuple[ClockState, ...]
+    last: TimelinePage
+    names: dict[str, str]
+    can: tuple[str, ...]
+    position: int
+    now: datetime
+
+
+class TimelineReply(_Message, frozen=True, kw_only=True):
+    page: TimelinePage
+
+
+class LockersReply(_Message, frozen=True, kw_only=True):
+    banks: tuple[BankView, ...]
+    position: int
+
+
+class DeviceRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A declared device with its live health. `line`: how it is wired, without secrets."""
+
+    id: str
+    type: str
+    place: str
+    line: str
+    simulated: bool
+    health: Health
+
+
+class DevicesReply(_Message, frozen=True, kw_only=True):
+    devices: tuple[DeviceRow, ...]
+
+
+class TraceRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One transfer on a line. `direction`: "out" or "in"; personal data are masked in `hex`."""
+
+    seq: int
+    at: datetime
+    direction: str
+    hex: str
+    decoded: str
+    ok: bool
+
+
+class TraceReply(_Message, frozen=True, kw_only=True):
+    rows: tuple[TraceRow, ...]
+
+
+class RoomRow(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    name_zh: str
+    name_en: str
+    use: str
+    capacity: int
+    camera: str
+    in_service: bool
+
+
+class CentreReply(_Message, frozen=True, kw_only=True):
+    """Layout and names that screens show. `desk`: device ids of this workstation's desk by kind."""
+
+    name_zh: str
+    name_en: str
+    time_zone: str
+    mode: str
+    rooms: tuple[RoomRow, ...]
+    cameras: tuple[str, ...]
+    desk: dict[str, str]
+    workstation: str
+    pack: str
+    position: int
+
+
+class StaffRow(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    number: str
+    roles: tuple[Role, ...]
+    rank: Rank
+    unit: str
+    sex: Sex
+    active: bool
+    card: str
+
+
+class StaffReply(_Message, frozen=True, kw_only=True):
+    staff: tuple[StaffRow, ...]
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """`kind`: stay, bag, band, cell. `key`: what to open."""
+
+    kind: str
+    key: str
+    stay: str
+    text: str
+
+
+class FoundReply(_Message, frozen=True, kw_only=True):
+    hits: tuple[Hit, ...]
+
+
+class CardReply(_Message, frozen=True, kw_only=True):
+    card: CardRead | None
+
+
+class TagsReply(_Message, frozen=True, kw_only=True):
+    tags: tuple[TagSeen, ...]
+
+
+class WeightReply(_Message, frozen=True, kw_only=True):
+    weight: Weight
+
+
+class MediaReply(_Message, frozen=True, kw_only=True):
+    """`media`: id; `digest`: SHA-256 of the content; `content` only when it was asked for."""
+
+    media: str
+    digest: str
+    type: str
+    content: bytes = b""
+
+
+class FrameReply(_Message, frozen=True, kw_only=True):
+    """`jpeg` is empty when nothing newer is there or the camera is lost; `health` always tells."""
+
+    jpeg: bytes
+    at_ms: int
+    fps: float
+    health: Health
+
+
+class DraftReply(_Message, frozen=True, kw_only=True):
+    content: bytes
+    saved_at: datetime | None
+
+
+class PaperReply(_Message, frozen=True, kw_only=True):
+    pdf: bytes
+    digest: str
+    size: int
+
+
+class ExportReply(_Message, frozen=True, kw_only=True):
+    files: tuple[str, ...]
+    entries: int
+
+
+Reply: TypeAlias = (
+    Welcome
+    | Signed
+    | Saved
+    | Refused
+    | OutOfDate
+    | Judged
+    | Approved
+    | Problem
+    | Done
+    | BoardReply
+    | StayReply
+    | TimelineReply
+    | LockersReply
+    | DevicesReply
+    | TraceReply
+    | CentreReply
+    | StaffReply
+    | FoundReply
+    | CardReply
+    | TagsReply
+    | WeightReply
+    | MediaReply
+    | FrameReply
+    | DraftReply
+    | PaperReply
+    | ExportReply
+)
+
+
+# ---------------------------------------------------------------- the feed
+
+
+class Lamp(msgspec.Struct, frozen=True, kw_only=True):
+    """What the save lamp shows. `state`: saved, waiting, read-only, fault. `at`: last acknowledgement."""
+
+    state: str
+    at: datetime | None
+    cause: str = ""
+    lag_ms: int = 0
+
+
+class Notice(_Message, frozen=True, kw_only=True):
+    """What changed since the last notice: ask again for what you show of it.
+
+    `stays`: ids with new entries; `topics`: lockers, devices, centre, clock. `tags`, `card` and `doors` are readings
+    of this workstation's desk, sent as they happen.
+    """
+
+    size: int
+    stays: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    lamp: Lamp | None = None
+    tags: tuple[TagSeen, ...] = ()
+    card: CardRead | None = None
+    weight: Weight | None = None
+    doors: dict[str, Door] = {}
+
+
+def encode(message: _Message) -> bytes:
+    """MessagePack bytes of a message."""
+    return msgspec.msgpack.encode(message)
+
+
+_ASK = msgspec.msgpack.Decoder(Ask)
+_REPLY = msgspec.msgpack.Decoder(Reply)
+_NOTICE = msgspec.msgpack.Decoder(Notice)
+
+
+def decode_ask(data: bytes) -> Any:
+    """An Ask; raises msgspec.DecodeError for anything else."""
+    return _ASK.decode(data)
+
+
+def decode_reply(data: bytes) -> Any:
+    """A Reply; raises msgspec.DecodeError for anything else."""
+    return _REPLY.decode(data)
+
+
+def decode_notice(data: bytes) -> Notice:
+    """A Notice; raises msgspec.DecodeError for anything else."""
+    return _NOTICE.decode(data)
