@@ -116,6 +116,7 @@ class Line:
         self._admit = admit
         self._port: Any = None
         self._lock_fd = -1
+        self._disposed = False
         self.opened = 0  # how often the line was opened: a device must be greeted anew each time
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_read, False)
@@ -129,6 +130,8 @@ class Line:
         """Open the line and own it; LineLost when it is absent, busy or refused by `admit`'s own error."""
         if self.is_open:
             return
+        if self._disposed:
+            raise LineLost("device.line.closed", line=self.url)
         kind = classify(self.url)
         if self._admit is not None:
             self._admit(kind)
@@ -162,6 +165,7 @@ class Line:
     def dispose(self) -> None:
         """Close for good, with the pipe that `interrupt` uses."""
         self.close()
+        self._disposed = True
         for fd in (self._wake_read, self._wake_write):
             os.close(fd)
         self._wake_read = self._wake_write = -1

@@ -1,0 +1,137 @@
+"""The feed of one camera: a thread that keeps the newest picture, reconnects, and knows how old the picture
+is."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime
+
+from devices.cameras.source import Picture, open_source
+from devices.transport import LineKind
+from devices.vitals import Vitals
+from workstation.clock import Clock
+from workstation.errors import DeviceError, LineLost, NoReply
+from workstation.readings import Health, Level, Still
+
+STALE_S = 2.0
+JPEG_QUALITY = 82
+_PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0)
+
+
+class CameraFeed:
+    """Implements `ports.Camera`. `watch` runs in a thread of its own; the other methods are safe from any
+    thread.
+
+    A picture older than two seconds is never given out: the camera is then lost, whatever the stream says.
+    """
+
+    def __init__(
+        self,
+        device: str,
+        url: str,
+        clock: Clock,
+        on_reading: Callable[[Health], None],
+        *,
+        admit: Callable[[LineKind], None] | None = None,
+    ) -> None:
+        self._device = device
+        self._url = url
+        self._clock = clock
+        self._admit = admit
+        self._vitals = Vitals(device, clock, on_reading)
+        self._lock = threading.Lock()
+        self._newest: tuple[Picture, float, datetime] | None = None
+        self._times: deque[float] = deque(maxlen=50)
+        self._stopping = threading.Event()
+
+    @property
+    def id(self) -> str:
+        return self._device
+
+    def health(self) -> Health:
+        """Present health; a stalled stream shows here before the stream itself notices."""
+        self.check()
+        return self._vitals.now()
+
+    def check(self) -> None:
+        """Compare the newest picture's age with the limit; called by whoever watches over stalls."""
+        age = self.age_s()
+        if age is not None and age > STALE_S and self._vitals.now().level is Level.OK:
+            self._vitals.set(Level.LOST, "device.camera.stalled")
+
+    def age_s(self) -> float | None:
+        """Seconds since the newest picture came, or None before the first."""
+        with self._lock:
+            return None if self._newest is None else time.monotonic() - self._newest[1]
+
+    def fps(self) -> float:
+        """Pictures a second over the last fifty, or 0 while none come."""
+        with self._lock:
+            if len(self._times) < 2 or time.monotonic() - self._times[-1] > STALE_S:
+                return 0.0
+            return (len(self._times) - 1) / max(self._times[-1] - self._times[0], 0.001)
+
+    def still(self, *, max_width: int = 1280) -> Still:
+        """The newest picture as JPEG, at most `max_width` wide; NoReply when it is older than two seconds."""
+        import cv2
+
+        with self._lock:
+            newest = self._newest
+        if newest is None or time.monotonic() - newest[1] > STALE_S:
+            raise NoReply("device.camera.no-picture", device=self._device)
+        picture, _, at = newest
+        width = min(picture.width, max(16, max_width)) // 2 * 2
+        height = max(2, round(picture.height * width / picture.width) // 2 * 2)
+        good, jpeg = cv2.imencode(
+            ".jpg", picture.bgr(width, height), [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY]
+        )
+        if not good:
+            raise DeviceError("device.camera.encode", device=self._device)
+        return Still(device=self._device, jpeg=jpeg.tobytes(), at=at, width=width, height=height)
+
+    def watch(self, stop: threading.Event) -> None:
+        """Read the source until `stop`, opening it again after 0.5, 1, 2, 5, 10 … seconds."""
+        failures = 0
+        while not stop.is_set():
+            before = self._count()
+            try:
+                self._follow(stop)
+                if stop.is_set():
+                    return
+                raise LineLost("device.camera.ended", device=self._device)
+            except DeviceError as error:
+                self._vitals.trouble(error)
+            failures = 0 if self._count() > before else failures + 1
+            stop.wait(_PAUSES_S[min(failures, len(_PAUSES_S) - 1)])
+
+    def interrupt(self) -> None:
+        """Nothing to end: a stalled stream ends by its own time limit, and nobody waits for it."""
+
+    def close(self) -> None:
+        """Forget the newest picture."""
+        with self._lock:
+            self._newest = None
+
+    _seen = 0
+
+    def _count(self) -> int:
+        with self._lock:
+            return self._seen
+
+    def _follow(self, stop: threading.Event) -> None:
+        source = open_source(self._url, stop, self._admit)
+        try:
+            for picture in source.pictures():
+                if stop.is_set():
+                    return
+                now = time.monotonic()
+                with self._lock:
+                    self._newest = (picture, now, self._clock.now())
+                    self._times.append(now)
+                    self._seen += 1
+                self._vitals.ok()
+        finally:
+            source.close()

@@ -1,0 +1,241 @@
+"""The rack: what a centre has declared and what this workstation has wired, as adapters with a thread per
+line.
+
+Here and nowhere else it is decided what is real: a live rack refuses simulated lines, a practice rack
+refuses real ones, when it is built and again each time a line is opened.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from devices.cameras.feed import CameraFeed
+from devices.card_reader import CardReaderSam
+from devices.locks import LockBank8A, Polarity
+from devices.scale import ScaleSics
+from devices.tags import TagReaderBB7E
+from devices.trace import Trace, TraceRow
+from devices.transport import Line, LineKind, classify
+from workstation.clock import Clock
+from workstation.errors import DeviceError
+from workstation.readings import CardRead, DoorSeen, Health, Level, TagSeen, Weight
+
+LIVE, PRACTICE = "live", "practice"
+STOP_S = 0.9
+STALL_CHECK_S = 0.5
+
+Reading = DoorSeen | TagSeen | Weight | CardRead | Health
+Adapter = LockBank8A | TagReaderBB7E | ScaleSics | CardReaderSam | CameraFeed
+AdapterT = TypeVar("AdapterT", bound=Adapter)
+
+KINDS = ("lock-8a", "tag-bb7e", "scale-sics", "idcard-sam", "camera")
+
+
+class Declared(Protocol):
+    """A device as the centre's record declares it; the event `DeviceDeclared` has this shape.
+
+    `type`: one of `KINDS`. Parameters of a lock-8a: boards ("1,2"), doors_per_board, polarity, settle_ms;
+    of a tag-bb7e: power_cdbm. Numbers may be written as text.
+    """
+
+    @property
+    def device(self) -> str: ...
+
+    @property
+    def type(self) -> str: ...
+
+    @property
+    def place(self) -> str: ...
+
+    @property
+    def parameters(self) -> Mapping[str, str | int] | Mapping[str, str]: ...
+
+
+def admit_for(mode: str) -> Callable[[LineKind, str], None]:
+    """What refuses a line of the wrong kind for a mode: DeviceError with the line's address."""
+    if mode not in (LIVE, PRACTICE):
+        raise DeviceError("device.mode", mode=mode)
+
+    def admit(kind: LineKind, url: str) -> None:
+        if mode == LIVE and kind.simulated:
+            raise DeviceError("device.line.simulated", line=url)
+        if mode == PRACTICE and kind is LineKind.REAL:
+            raise DeviceError("device.line.real", line=url)
+
+    return admit
+
+
+class Rack:
+    """All devices of a workstation. `on_reading` is called from line threads, holds no lock of the rack, must
+    return at once and may not ask a device; what it raises ends the watch over that line, and health says so.
+
+    `ports`: device id → address; a device without one has the health *unknown, not wired*. `runtime`:
+    folder for
+    the lock files that give each line one owner. Raises DeviceError for what is declared or wired wrongly.
+    """
+
+    def __init__(
+        self,
+        declared: Iterable[Declared],
+        ports: Mapping[str, str],
+        *,
+        mode: str,
+        runtime: Path,
+        clock: Clock,
+        on_reading: Callable[[Reading], None],
+    ) -> None:
+        admit = admit_for(mode)
+        self._clock = clock
+        self._runtime = runtime
+        self._on_reading = on_reading
+        self._adapters: dict[str, Adapter] = {}
+        self._unwired: dict[str, Health] = {}
+        self._threads: dict[str, threading.Thread] = {}
+        self._stop = threading.Event()
+        self._places: dict[str, str] = {}
+        for one in declared:
+            if one.device in self._places:
+                raise DeviceError("device.twice", device=one.device)
+            if one.type not in KINDS:
+                raise DeviceError("device.kind", device=one.device, kind=one.type)
+            self._places[one.device] = one.place
+            url = ports.get(one.device, "")
+            if not url:
+                self._unwired[one.device] = Health(
+                    device=one.device, level=Level.UNKNOWN, reason="device.not-wired", since=clock.now()
+                )
+                continue
+            admit(classify(url), url)
+            self._adapters[one.device] = self._build(one, url, partial(admit, url=url))
+        for device in ports:
+            if device not in self._places:
+                raise DeviceError("device.unknown", device=device)
+
+    def start(self) -> None:
+        """Start one watching thread per line, and one that looks for stalled cameras."""
+        for device, adapter in self._adapters.items():
+            thread = threading.Thread(
+                target=adapter.watch, args=(self._stop,), name=f"line-{device}", daemon=True
+            )
+            self._threads[device] = thread
+            thread.start()
+        threading.Thread(target=self._check_stalls, name="rack-stalls", daemon=True).start()
+
+    def stop(self) -> None:
+        """Stop watching and give every line up, within a second; a stalled camera ends by itself a little
+        later."""
+        self._stop.set()
+        deadline = time.monotonic() + STOP_S
+        for adapter in self._adapters.values():
+            adapter.interrupt()
+        for thread in self._threads.values():
+            thread.join(max(0.0, deadline - time.monotonic()))
+        for adapter in self._adapters.values():
+            adapter.close()
+
+    def lock_bank(self, device: str) -> LockBank8A:
+        """The lock bank of that id; DeviceError when there is none or it is not wired."""
+        return self._get(device, LockBank8A)
+
+    def tag_reader(self, device: str) -> TagReaderBB7E:
+        """The tag reader of that id; DeviceError when there is none or it is not wired."""
+        return self._get(device, TagReaderBB7E)
+
+    def scale(self, device: str) -> ScaleSics:
+        """The scale of that id; DeviceError when there is none or it is not wired."""
+        return self._get(device, ScaleSics)
+
+    def card_reader(self, device: str) -> CardReaderSam:
+        """The card reader of that id; DeviceError when there is none or it is not wired."""
+        return self._get(device, CardReaderSam)
+
+    def camera(self, device: str) -> CameraFeed:
+        """The camera of that id; DeviceError when there is none or it is not wired."""
+        return self._get(device, CameraFeed)
+
+    def devices(self) -> list[str]:
+        """Ids of all declared devices, in the order declared."""
+        return list(self._places)
+
+    def health(self) -> list[Health]:
+        """Health of every declared device, in the order declared."""
+        return [self._health(device) for device in self._places]
+
+    def trace(self, device: str, since: int = 0) -> list[TraceRow]:
+        """Rows of a device's wire trace after `since`; cameras and unwired devices have none."""
+        if device not in self._places:
+            raise DeviceError("device.unknown", device=device)
+        found = getattr(self._adapters.get(device), "trace", None)
+        return found.since(since) if isinstance(found, Trace) else []
+
+    def _health(self, device: str) -> Health:
+        adapter = self._adapters.get(device)
+        if adapter is None:
+            return self._unwired[device]
+        health = adapter.health()
+        thread = self._threads.get(device)
+        if thread is not None and not thread.is_alive() and not self._stop.is_set():
+            return Health(device=device, level=Level.LOST, reason="device.watch-ended", since=health.since)
+        return health
+
+    def _get(self, device: str, kind: type[AdapterT]) -> AdapterT:
+        if device in self._unwired:
+            raise DeviceError("device.not-wired", device=device)
+        adapter = self._adapters.get(device)
+        if adapter is None:
+            raise DeviceError("device.unknown", device=device)
+        if not isinstance(adapter, kind):
+            raise DeviceError("device.kind-wrong", device=device, kind=kind.__name__)
+        return adapter
+
+    def _check_stalls(self) -> None:
+        while not self._stop.wait(STALL_CHECK_S):
+            for adapter in self._adapters.values():
+                if isinstance(adapter, CameraFeed):
+                    adapter.check()
+
+    def _build(self, one: Declared, url: str, admit: Callable[[LineKind], None]) -> Adapter:
+        if one.type == "camera":
+            return CameraFeed(one.device, url, self._clock, self._on_reading, admit=admit)
+
+        def line(baud: int) -> Line:
+            return Line(url, baud=baud, runtime=self._runtime, admit=admit)
+
+        device, clock, told = one.device, self._clock, self._on_reading
+        if one.type == "lock-8a":
+            boards = str(one.parameters.get("boards", "1"))
+            polarity = str(one.parameters.get("polarity", Polarity.SHORT_WHEN_LOCKED))
+            if polarity not in tuple(Polarity):
+                raise DeviceError("device.parameter", device=device, name="polarity", value=polarity)
+            if not all(part.strip().isdecimal() for part in boards.split(",")):
+                raise DeviceError("device.parameter", device=device, name="boards", value=boards)
+            return LockBank8A(
+                device,
+                line(LockBank8A.baud),
+                clock,
+                told,
+                boards=tuple(int(part) for part in boards.split(",")),
+                doors_per_board=_number(one, "doors_per_board", 24),
+                polarity=Polarity(polarity),
+                settle_s=_number(one, "settle_ms", 3000) / 1000,
+            )
+        if one.type == "tag-bb7e":
+            power = _number(one, "power_cdbm", 0)
+            return TagReaderBB7E(
+                device, line(TagReaderBB7E.baud), clock, told, power_cdbm=power if power else None
+            )
+        if one.type == "scale-sics":
+            return ScaleSics(device, line(ScaleSics.baud), clock, told)
+        return CardReaderSam(device, line(CardReaderSam.baud), clock, told)
+
+
+def _number(one: Declared, name: str, default: int) -> int:
+    value = str(one.parameters.get(name, default))
+    if not (value.isdecimal() and value.isascii() and int(value) <= 65535):
+        raise DeviceError("device.parameter", device=one.device, name=name, value=value)
+    return int(value)
