@@ -1,0 +1,154 @@
+"""The grid of cards: a list that is updated by keyed differences and never loses the card in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from ui.widgets.cards import CARD_ROLE, GAP, CardData, CardDelegate, card_height, card_width, spoken
+from ui.widgets.look import Look
+
+
+class CardModel(QAbstractListModel):
+    """Cards by key. `put` and `drop` change single rows; `order` sorts without losing selection or focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: list[CardData] = []
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._cards)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> object:
+        if not index.isValid() or index.row() >= len(self._cards):
+            return None
+        card = self._cards[index.row()]
+        if role == CARD_ROLE:
+            return card
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{card.number} {card.name}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(card)
+        return None
+
+    def cards(self) -> Sequence[CardData]:
+        """The cards in the order shown."""
+        return tuple(self._cards)
+
+    def row(self, key: str) -> int:
+        """The row of a card, or -1."""
+        return next((row for row, card in enumerate(self._cards) if card.key == key), -1)
+
+    def put(self, cards: Iterable[CardData]) -> None:
+        """Add cards at the end, or replace those with the same key where they stand."""
+        for card in cards:
+            row = self.row(card.key)
+            if row < 0:
+                self.beginInsertRows(QModelIndex(), len(self._cards), len(self._cards))
+                self._cards.append(card)
+                self.endInsertRows()
+            elif self._cards[row] != card:
+                self._cards[row] = card
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """Take cards away; unknown keys are no error."""
+        for key in keys:
+            row = self.row(key)
+            if row >= 0:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._cards[row]
+                self.endRemoveRows()
+
+    def order(self, keys: Sequence[str]) -> None:
+        """Bring the cards into the order of `keys`; cards not named stay behind them in their order."""
+        place = {key: number for number, key in enumerate(keys)}
+        wanted = sorted(self._cards, key=lambda card: place.get(card.key, len(place)))
+        for target, card in enumerate(wanted):
+            row = self.row(card.key)
+            if row != target:
+                self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), target)
+                self._cards.insert(target, self._cards.pop(row))
+                self.endMoveRows()
+
+
+class CardView(QListView):
+    """Cards in as many columns as fit. Enter or a press on the action asks for the next action, Space for details.
+
+    The signals carry the key of the card that was drawn at the press.
+    """
+
+    acted = Signal(str)
+    detailed = Signal(str)
+    touched = Signal()
+
+    def __init__(self, look: Look, model: CardModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._compact = False
+        self.setProperty("role", "cards")
+        self.setProperty("ring", "own")
+        self.setAccessibleName(name)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.cards = model
+        self.delegate = CardDelegate(look, self)
+        self.setItemDelegate(self.delegate)
+        self.setModel(model)
+        look.changed.connect(self._fit)
+        look.swapped.connect(self._repaint)
+        self._fit()
+
+    def set_compact(self, compact: bool) -> None:
+        """Full cards, or those without photo, last entry and third timer."""
+        self._compact = compact
+        self._fit()
+
+    def current_key(self) -> str:
+        """The key of the card in hand, or an empty string."""
+        card = self.currentIndex().data(CARD_ROLE)
+        return card.key if isinstance(card, CardData) else ""
+
+    def columns(self) -> int:
+        """How many cards stand beside one another."""
+        least = card_width(self._look.theme) + GAP
+        return max(1, self.viewport().width() // least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        theme = self._look.theme
+        width = max(card_width(theme) + GAP, self.viewport().width() // self.columns() - 1)
+        cell = QSize(width, card_height(theme, compact=self._compact) + GAP)
+        self.delegate.compact = self._compact
+        if cell != self.gridSize():
+            self.delegate.cell = cell
+            self.setGridSize(cell)
+        self._repaint()
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.touched.emit()
+        key = self.current_key()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and key:
+            self.acted.emit(key)
+        elif event.key() == Qt.Key.Key_Space and key:
+            self.detailed.emit(key)
+        else:
+            super().keyPressEvent(event)
