@@ -28,6 +28,11 @@ LEAVE_WITHIN = 5.0
 # Kept by the libraries themselves for the life of the process.
 LASTING_THREADS = re.compile(r"^(Dummy-|pytest_timeout|QThread)")
 LASTING_CHILDREN = re.compile(r"multiprocessing\.(resource_tracker|forkserver)|execnet")
+# Said by Qt about the machine, not about us: no window system, no sound server, no video acceleration.
+THE_MACHINE = re.compile(
+    r"^Qt \w+ (This plugin does not support (raise|propagateSizeHints)\(\)"
+    r"|Couldn't (load|resolve) (pipewire|va)|PulseAudioService: pa_context_connect)"
+)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if SHARED_MEMORY.is_dir() and shutil.disk_usage(SHARED_MEMORY).free > 1 << 30:
@@ -51,8 +56,10 @@ class Heard(logging.Handler):
 
     def qt(self, kind: QtMsgType, context: object, text: str) -> None:
         """A Qt message handler."""
-        if kind.name in ("QtWarningMsg", "QtCriticalMsg", "QtFatalMsg"):
-            self.lines.append(f"Qt {kind.name} {text}")
+        line = f"Qt {kind.name} {text}"
+        told = kind.name in ("QtWarningMsg", "QtCriticalMsg", "QtFatalMsg")
+        if told and not THE_MACHINE.search(line):
+            self.lines.append(line)
 
     def faults(self) -> list[str]:
         """What was heard and not expected, then what was expected and not heard."""
