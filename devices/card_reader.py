@@ -45,6 +45,7 @@ class CardReaderSam:
         on_reading: Callable[[CardRead | Health], None],
         *,
         poll_s: float = 0.35,
+        patience: float = 1.0,
     ) -> None:
         self._device = device
         self._clock = clock
@@ -52,7 +53,7 @@ class CardReaderSam:
         self._poll_s = poll_s
         self.trace = Trace()
         self._dialogue: Dialogue[idcard.Answer] = Dialogue(
-            line, idcard.AnswerParser(), self.trace, clock, show=_show, junk_shown=False
+            line, idcard.AnswerParser(), self.trace, clock, show=_show, junk_shown=False, patience=patience
         )
         self._vitals = Vitals(device, clock, on_reading)
         self._gone = True

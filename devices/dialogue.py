@@ -41,7 +41,8 @@ class Dialogue(Generic[FrameT]):
     """Owns a line, its parser and its trace. Callers take a `turn` first; turns are served in order asked.
 
     `unasked` gets every frame that answers nothing; `show` masks and explains a frame for the trace;
-    `junk_shown` False keeps bytes that could hold personal data out of the trace.
+    `junk_shown` False keeps bytes that could hold personal data out of the trace; `patience` multiplies
+    every time limit, for bridges that are slow.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Dialogue(Generic[FrameT]):
         show: Callable[[FrameT], Shown],
         unasked: Callable[[FrameT], None] | None = None,
         junk_shown: bool = True,
+        patience: float = 1.0,
     ) -> None:
         self.line = line
         self.parser = parser
@@ -62,6 +64,7 @@ class Dialogue(Generic[FrameT]):
         self._show = show
         self._unasked = unasked
         self._junk_shown = junk_shown
+        self._patience = patience
         self._queue: deque[object] = deque()
         self._order = threading.Condition()
         self._behind: deque[FrameT] = deque()
@@ -123,7 +126,7 @@ class Dialogue(Generic[FrameT]):
 
     def hear(self, seconds: float, *, quiet: float | None = None) -> Iterator[FrameT]:
         """Frames as they come, until `seconds` are over or, once one came, the line is `quiet` that long."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + seconds * self._patience
         while True:
             while self._behind:
                 yield self._behind.popleft()

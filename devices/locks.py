@@ -57,6 +57,7 @@ class LockBank8A:
         polarity: Polarity = Polarity.SHORT_WHEN_LOCKED,
         settle_s: float = 3.0,
         poll_s: float = 0.5,
+        patience: float = 1.0,
     ) -> None:
         if not boards or len(set(boards)) != len(boards) or not all(1 <= board <= 32 for board in boards):
             raise DeviceError("device.lock.boards", device=device)
@@ -73,7 +74,7 @@ class LockBank8A:
         self._parser = lock8a.AnswerParser()
         self.trace = Trace()
         self._dialogue: Dialogue[lock8a.Frame] = Dialogue(
-            line, self._parser, self.trace, clock, show=_show, unasked=self._heard_unasked
+            line, self._parser, self.trace, clock, show=_show, unasked=self._heard_unasked, patience=patience
         )
         self._vitals = Vitals(device, clock, on_reading)
         self._seen: dict[int, Door] = {}

@@ -56,12 +56,12 @@ class Declared(Protocol):
     def parameters(self) -> Mapping[str, str | int] | Mapping[str, str]: ...
 
 
-def admit_for(mode: str) -> Callable[[LineKind, str], None]:
+def admit_for(mode: str) -> Callable[[str, LineKind], None]:
     """What refuses a line of the wrong kind for a mode: DeviceError with the line's address."""
     if mode not in (LIVE, PRACTICE):
         raise DeviceError("device.mode", mode=mode)
 
-    def admit(kind: LineKind, url: str) -> None:
+    def admit(url: str, kind: LineKind) -> None:
         if mode == LIVE and kind.simulated:
             raise DeviceError("device.line.simulated", line=url)
         if mode == PRACTICE and kind is LineKind.REAL:
@@ -110,8 +110,8 @@ class Rack:
                     device=one.device, level=Level.UNKNOWN, reason="device.not-wired", since=clock.now()
                 )
                 continue
-            admit(classify(url), url)
-            self._adapters[one.device] = self._build(one, url, partial(admit, url=url))
+            admit(url, classify(url))
+            self._adapters[one.device] = self._build(one, url, partial(admit, url))
         for device in ports:
             if device not in self._places:
                 raise DeviceError("device.unknown", device=device)

@@ -37,6 +37,7 @@ class ScaleSics:
         on_reading: Callable[[Weight | Health], None],
         *,
         poll_s: float = 0.4,
+        patience: float = 1.0,
     ) -> None:
         self._device = device
         self._clock = clock
@@ -44,7 +45,7 @@ class ScaleSics:
         self._poll_s = poll_s
         self.trace = Trace()
         self._dialogue: Dialogue[sics.Frame] = Dialogue(
-            line, sics.AnswerParser(), self.trace, clock, show=_show
+            line, sics.AnswerParser(), self.trace, clock, show=_show, patience=patience
         )
         self._vitals = Vitals(device, clock, on_reading)
         self._told: int | None = None

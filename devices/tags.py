@@ -41,6 +41,7 @@ class TagReaderBB7E:
         *,
         power_cdbm: int | None = None,
         poll_s: float = 0.2,
+        patience: float = 1.0,
     ) -> None:
         self._device = device
         self._clock = clock
@@ -48,7 +49,9 @@ class TagReaderBB7E:
         self._power = power_cdbm
         self._poll_s = poll_s
         self.trace = Trace()
-        self._dialogue: Dialogue[bb7e.Frame] = Dialogue(line, bb7e.Parser(), self.trace, clock, show=_show)
+        self._dialogue: Dialogue[bb7e.Frame] = Dialogue(
+            line, bb7e.Parser(), self.trace, clock, show=_show, patience=patience
+        )
         self._vitals = Vitals(device, clock, on_reading)
         self._greeted = 0
         self._rounds: deque[frozenset[str]] = deque(maxlen=ABSENT_ROUNDS)

@@ -166,7 +166,7 @@ class AnswerParser:
         if isinstance(line, Junk):
             return line
         frame = parse(line.decode("ascii")) if line.isascii() else None
-        return frame if frame is not None else Junk(line)
+        return frame if frame is not None else Junk(line + b"\r\n")
 
 
 class CommandParser:
