@@ -49,6 +49,7 @@ class Submitter(Protocol):
 
     `saved(Saved)` only after the disk has it; `refused(Refused)` with every reason; other outcomes are told on the
     message line. `seconds`: staff ids that must prove themselves for this command, when the screen knows them.
+    `drafts`: forms of the stay whose drafts end in the same commit.
     """
 
     def __call__(
@@ -62,6 +63,7 @@ class Submitter(Protocol):
         late_reason: str = "",
         overrides: tuple[Override, ...] = (),
         seconds: tuple[str, ...] = (),
+        drafts: tuple[str, ...] = (),
     ) -> None: ...
 
 

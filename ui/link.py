@@ -71,8 +71,9 @@ class Link(QObject):
         overrides: Iterable[Override] = (),
         approvals: Iterable[str] = (),
         position: int | None = None,
+        drafts: tuple[str, ...] = (),
     ) -> None:
-        """Submit a command; `done` gets Saved, Refused or OutOfDate."""
+        """Submit a command; `done` gets Saved, Refused or OutOfDate. `drafts`: forms whose drafts end with it."""
         envelope = self.envelope(
             command,
             report=report,
@@ -82,7 +83,7 @@ class Link(QObject):
             approvals=approvals,
             position=position,
         )
-        self.ask(m.Submit(envelope=msgspec.json.encode(envelope)), done, failed, lane="work")
+        self.ask(m.Submit(envelope=msgspec.json.encode(envelope), drafts=drafts), done, failed, lane="work")
 
     def envelope(
         self,

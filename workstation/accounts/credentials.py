@@ -55,25 +55,13 @@ class Secrets:
             return False
 
 
-class BackOff:
-    """Waits after wrong secrets, per account: three free tries, then 2, 4, 8 … seconds up to 15 minutes."""
+def check_wait(failures: int, last_failure: datetime, now: datetime) -> None:
+    """Raise AppError `accounts.wait` while an account has to wait after wrong secrets.
 
-    def __init__(self) -> None:
-        self._failures: dict[str, tuple[int, datetime]] = {}
-
-    def check(self, account: str, now: datetime) -> None:
-        """Raise AppError `accounts.wait` while the account has to wait."""
-        count, last = self._failures.get(account, (0, now))
-        if count >= _FREE_TRIES:
-            until = last + min(timedelta(seconds=2 ** (count - _FREE_TRIES + 1)), _LONGEST_WAIT)
-            if now < until:
-                raise AppError("accounts.wait", seconds=int((until - now).total_seconds()) + 1)
-
-    def failed(self, account: str, now: datetime) -> None:
-        """A wrong secret was given."""
-        count, _ = self._failures.get(account, (0, now))
-        self._failures[account] = (count + 1, now)
-
-    def succeeded(self, account: str) -> None:
-        """The right secret was given: start anew."""
-        self._failures.pop(account, None)
+    Three free tries, then 2, 4, 8 … seconds after the last wrong one, up to 15 minutes.
+    """
+    if failures < _FREE_TRIES:
+        return
+    wait = min(timedelta(seconds=2 ** min(failures - _FREE_TRIES + 1, 20)), _LONGEST_WAIT)
+    if now < last_failure + wait:
+        raise AppError("accounts.wait", seconds=int((last_failure + wait - now).total_seconds()) + 1)

@@ -33,7 +33,7 @@ from workstation.ledger.entry import ActorKind
 from workstation.roles import Actor
 from workstation.services.fences import Fences
 from workstation.storage.prepared import NewEntry, StoredEntry
-from workstation.storage.record import Record
+from workstation.storage.record import Record, Tx
 
 LATE_AFTER = timedelta(minutes=2)
 """An entry that is recorded longer than this after it happened is labelled late."""
@@ -98,6 +98,10 @@ class Desk:
             self._catch_up()
             return self._house
 
+    def known_size(self) -> int:
+        """Ledger size as far as it is known here, without asking the store."""
+        return max(self._house.seq, 0)
+
     def circumstances(self, house: House, actor: Actor, stay: Stay | None) -> Circumstances:
         """What the gates need beside the state: time, who acts, the law, the clocks of the stay."""
         now = self._clock.now()
@@ -125,13 +129,13 @@ class Desk:
         *,
         proven: Iterable[Actor] = (),
         actor_kind: ActorKind = ActorKind.STAFF,
-        stale_after: int | None = None,
+        within: Callable[[Tx], None] = lambda tx: None,
     ) -> Answer:
         """Judge and record one command.
 
-        `proven`: colleagues whose credential was checked for exactly this command. `stale_after`: entries of the
-        stay after this position that others made refuse a request (default: the envelope's position). Raises
-        AppError when the role does not allow it or a named second person did not prove themselves.
+        `proven`: colleagues whose credential was checked for exactly this command. `within`: what else is to be
+        written in the same transaction, such as the end of a draft. Raises AppError when the role does not allow
+        it or a named second person did not prove themselves.
         """
         command = envelope.command
         seconds = {one.id: one for one in proven}
@@ -139,9 +143,7 @@ class Desk:
             self._authorise(envelope, actor, seconds)
         for _ in range(_TRIES):
             with self._lock:
-                answer, stored = self._attempt(
-                    envelope, command, actor, actor_kind, seconds, stale_after
-                )
+                answer, stored = self._attempt(envelope, command, actor, actor_kind, seconds, within)
             if answer is not None:
                 if stored:
                     self._on_saved(stored)
@@ -166,12 +168,11 @@ class Desk:
         actor: Actor,
         actor_kind: ActorKind,
         seconds: dict[str, Actor],
-        stale_after: int | None,
+        within: Callable[[Tx], None],
     ) -> tuple[Answer | None, list[StoredEntry]]:
         house, stay = self._at_head(command)
         if not envelope.report and stay is not None and actor_kind is ActorKind.STAFF:
-            shown = envelope.position if stale_after is None else stale_after
-            changed = self._changed_by_others(stay, shown, actor)
+            changed = self._changed_by_others(stay, envelope.position, actor)
             if changed and self._first_result(envelope.id) is None:
                 return ScreenOutOfDate(position=house.seq, changed=changed), []
         circumstances = self.circumstances(house, actor, stay)
@@ -194,7 +195,9 @@ class Desk:
             if first is not None:
                 return first, []
             return RefusedWith(objections=verdict.objections, position=house.seq), []
-        return self._write(envelope, verdict, actor, actor_kind, house, happened_at, circumstances.now)
+        return self._write(
+            envelope, verdict, actor, actor_kind, house, happened_at, circumstances.now, within
+        )
 
     def _write(
         self,
@@ -205,6 +208,7 @@ class Desk:
         house: House,
         happened_at: datetime,
         now: datetime,
+        within: Callable[[Tx], None],
     ) -> tuple[Answer | None, list[StoredEntry]]:
         stay = getattr(envelope.command, "stay", "")
         new = [
@@ -238,6 +242,7 @@ class Desk:
             fences = Fences(tx, lenient=envelope.report)
             for entry, event in zip(stored, decision.events, strict=True):
                 fences.follow(stay, event, entry.seq, entry.header.happened_at_ms)
+            within(tx)
         self._take_in(stored, decision.events)
         return msgspec.structs.replace(answer, at=from_ms(stored[-1].header.recorded_at_ms)), stored
 

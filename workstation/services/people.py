@@ -3,46 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
-from workstation.accounts.credentials import BackOff, Secrets
-from workstation.clock import Clock
+from workstation.accounts.credentials import Secrets, check_wait
+from workstation.clock import Clock, from_ms, to_ms
 from workstation.custody.house import House, Staff
 from workstation.errors import AppError
 from workstation.roles import Actor
-
-
-class SecretHashes(Protocol):
-    """Where the hashes of secrets lie."""
-
-    def load(self, staff: str) -> str | None: ...
-
-    def save(self, staff: str, encoded: str) -> None: ...
+from workstation.storage.staff_secrets import StaffSecrets
 
 
 class People:
     """Checks credentials. `house` gives the state at the head."""
 
     def __init__(
-        self, house: Callable[[], House], hashes: SecretHashes, secrets: Secrets, clock: Clock
+        self, house: Callable[[], House], stored: StaffSecrets, secrets: Secrets, clock: Clock
     ) -> None:
         self._house = house
-        self._hashes = hashes
+        self._stored = stored
         self._secrets = secrets
         self._clock = clock
-        self._back_off = BackOff()
 
     def by_secret(self, number: str, secret: str, *, card: str = "") -> Actor:
-        """The member of staff behind number (or card) and secret; AppError `accounts.wrong` or `accounts.wait`."""
+        """The member of staff behind number (or card) and secret; AppError `accounts.wrong` or `accounts.wait`.
+
+        A wrong secret is counted on disk before it is answered.
+        """
         now = self._clock.now()
         staff = self._by_card(card) if card else self._by_number(number)
-        account = staff.actor.id if staff else f"?{card or number}"
-        self._back_off.check(account, now)
-        stored = self._hashes.load(staff.actor.id) if staff else None
-        if not self._secrets.matches(stored, secret) or staff is None:
-            self._back_off.failed(account, now)
+        kept = self._stored.get(staff.actor.id) if staff else None
+        if kept is not None:
+            check_wait(kept.failures, from_ms(kept.last_failure_at_ms), now)
+        right = self._secrets.matches(kept.hash if kept else None, secret)
+        if staff is None or kept is None or not right:
+            if staff is not None:
+                self._stored.failed(staff.actor.id, to_ms(now))
             raise AppError("accounts.wrong")
-        self._back_off.succeeded(account)
+        if kept.failures:
+            self._stored.succeeded(staff.actor.id)
         return staff.actor
 
     def by_card(self, card: str) -> Actor:
@@ -54,7 +51,7 @@ class People:
 
     def set_secret(self, staff: str, secret: str) -> None:
         """Give a member of staff a secret; raises AppError when it is too short or long."""
-        self._hashes.save(staff, self._secrets.hash(secret))
+        self._stored.put(staff, self._secrets.hash(secret), to_ms(self._clock.now()))
 
     def _by_number(self, number: str) -> Staff | None:
         found = [s for s in self._house().centre.staff.values() if s.number == number and s.active]

@@ -15,12 +15,12 @@ import msgspec
 from workstation.custody.circumstances import ClockState
 from workstation.custody.gates import Objection
 from workstation.custody.next_action import NextAction, Task
-from workstation.custody.stay import Stay
 from workstation.custody.values import Paper
 from workstation.readings import CardRead, Door, Health, TagSeen, Weight
 from workstation.roles import Rank, Role, Sex
 from workstation.services.board import Board
 from workstation.services.lockers import BankView
+from workstation.services.stays import StayFacts
 from workstation.services.timeline import TimelinePage
 
 PROTOCOL = 1
@@ -71,9 +71,10 @@ class FirstAdministrator(_Message, frozen=True, kw_only=True):
 
 
 class Submit(_Message, frozen=True, kw_only=True):
-    """`envelope`: JSON bytes of a custody Envelope."""
+    """`envelope`: JSON bytes of a custody Envelope. `drafts`: forms whose drafts end with the commit."""
 
     envelope: bytes
+    drafts: tuple[str, ...] = ()
 
 
 class Judge(_Message, frozen=True, kw_only=True):
@@ -322,7 +323,7 @@ class BoardReply(_Message, frozen=True, kw_only=True):
 class StayReply(_Message, frozen=True, kw_only=True):
     """Everything a step screen draws. `names`: staff id → name. `can`: actions this session may request."""
 
-    stay: Stay
+    facts: StayFacts
     tasks: tuple[Task, ...]
     next: NextAction | None
     clocks: tuple[ClockState, ...]

@@ -52,12 +52,20 @@ class Rack(Protocol):
     def card_reader(self, device: str) -> ports.CardReader: ...
     def camera(self, device: str) -> LiveCamera: ...
     def trace(self, device: str, since: int) -> Sequence[TraceLine]: ...
-    def line(self, device: str) -> tuple[str, bool]:
-        """How the device is wired ("" when it is not), and whether that is simulated."""
-        ...
 
 
-MakeRack = Callable[
-    [Mapping[str, tuple[str, str, Mapping[str, str]]], Callable[[Reading], None]], Rack
-]
-"""Declared devices (id → type, place, parameters) and the callback for readings → a rack."""
+class Declared(Protocol):
+    """A device as the record declares it."""
+
+    @property
+    def device(self) -> str: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def parameters(self) -> Mapping[str, str]: ...
+
+
+MakeRack = Callable[[Sequence[Declared], Mapping[str, str], Callable[[Reading], None]], Rack]
+"""Declared devices, ports by device id, and the callback for readings → a rack."""
