@@ -17,14 +17,15 @@ from sqlalchemy import Connection
 
 from workstation.clock import Clock, to_ms
 from workstation.errors import StoreError
-from workstation.ledger.canonical import JSON, NotCanonical, canonical
-from workstation.ledger.entry import ActorKind, Header, entry_id, header_bytes, leaf_hash, parse_header
+from workstation.ledger.canonical import JSON, canonical
+from workstation.ledger.entry import ActorKind, Header, entry_id, header_bytes, leaf_hash
 from workstation.ledger.merkle import CompactRange
-from workstation.ledger.sections import SALT_BYTES, Section, about, commitment, matches, pack, unpack
+from workstation.ledger.sections import SALT_BYTES, Section, about, commitment, pack
 from workstation.storage.database import Database, driver
 from workstation.storage.decisions import Decisions
 from workstation.storage.keys import KeyStore
 from workstation.storage.prepared import NewEntry, Prepared, PreparedEntry, StoredEntry
+from workstation.storage.reader import Reader
 from workstation.storage.sealing import Seals
 
 OPENED = "ledger-opened/1"
@@ -163,7 +164,7 @@ class Tx:
         self, after_seq: int = 0, stay: str | None = None, limit: int | None = None
     ) -> list[StoredEntry]:
         """As `Record.entries`, with what this transaction has appended."""
-        return self._record.read(self.connection, after_seq, stay, limit)
+        return self._record.reader.entries(self.connection, after_seq, stay, limit)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -206,6 +207,7 @@ class Record:
         self.centre = centre
         self.catalogue_hash = catalogue_hash
         self.seals = Seals(database, keys)
+        self.reader = Reader(database, self.seals)
 
     def open_ledger(
         self, mode: str, *, log_key: bytes, workstation: str, actor: str = "system", command_id: str = ""
@@ -295,51 +297,12 @@ class Record:
     ) -> list[StoredEntry]:
         """Entries after `after_seq` in order, in clear: all, or those of or about one stay."""
         with self.database.reading() as connection:
-            return self.read(connection, after_seq, stay, limit)
+            return self.reader.entries(connection, after_seq, stay, limit)
 
-    def read(
-        self, connection: Connection, after_seq: int, stay: str | None, limit: int | None
-    ) -> list[StoredEntry]:
-        """As `entries`, on a connection that the caller holds."""
-        run = driver(connection).execute
-        most = -1 if limit is None else limit
-        if stay is None:
-            rows = run(
-                "SELECT seq, header FROM entry WHERE seq > ? ORDER BY seq LIMIT ?", (after_seq, most)
-            ).fetchall()
-        else:
-            rows = run(
-                "SELECT entry.seq, header FROM entry JOIN ("
-                "SELECT seq FROM body WHERE stay = ? AND seq > ? "
-                "UNION SELECT seq FROM erased WHERE stay = ? AND seq > ? ORDER BY seq LIMIT ?) AS found "
-                "ON entry.seq = found.seq ORDER BY entry.seq",
-                (stay, after_seq, stay, after_seq, most),
-            ).fetchall()
-        return [self._stored(run, seq, content) for seq, content in rows]
-
-    def _stored(self, run: Callable[..., Any], seq: int, content: bytes) -> StoredEntry:
-        try:
-            header = parse_header(content)
-            sections: dict[str, Mapping[str, JSON] | None] = {}
-            stays = {header.stay, *(about(name, header.stay) for name in header.sections)}
-            for stay in stays:
-                body = run("SELECT sealed FROM body WHERE stay = ? AND seq = ?", (stay, seq)).fetchone()
-                if body is None:
-                    if run("SELECT 1 FROM erased WHERE stay = ? AND seq = ?", (stay, seq)).fetchone():
-                        sections.update(
-                            (name, None) for name in header.sections if about(name, header.stay) == stay
-                        )
-                        continue
-                    raise StoreError("store.entry-damaged", seq=seq)
-                for section in unpack(self.seals.open(stay, f"body {header.id}", body[0])):
-                    if not matches(section, header.sections.get(section.name, "")):
-                        raise StoreError("store.entry-damaged", seq=seq)
-                    sections[section.name] = section.values()
-        except NotCanonical as error:
-            raise StoreError("store.entry-damaged", seq=seq) from error
-        if set(sections) != set(header.sections):
-            raise StoreError("store.entry-damaged", seq=seq)
-        return StoredEntry(header=header, header_bytes=content, sections=sections)
+    def check_tail(self) -> None:
+        """Compare the newest entries with the head; raises StoreError `store.tail-damaged`."""
+        head = self.head()
+        self.reader.check_tail(head.size, head.range)
 
 
 def _head(connection: Connection) -> Head:

@@ -9,21 +9,35 @@ from pathlib import Path
 
 from workstation.clock import Clock
 from workstation.errors import StoreError
+from workstation.storage.access_log import AccessLog
 from workstation.storage.database import Database
+from workstation.storage.drafts import Drafts
+from workstation.storage.erasure import Erasure
 from workstation.storage.keys import KeyStore
+from workstation.storage.media import Media
+from workstation.storage.projections import Follower
 from workstation.storage.record import Record
+from workstation.storage.staff_secrets import StaffSecrets
+from workstation.storage.timeline import Timeline
 
 FILE = "store.db"
 KEYS = "keys"
 
 
 class Store:
-    """An open store. `record` is the one way to write entries."""
+    """An open store. `record` is the one way to write entries; the rest lives beside it or off it."""
 
     def __init__(self, database: Database, keys: KeyStore, record: Record) -> None:
         self.database = database
         self.keys = keys
         self.record = record
+        self.drafts = Drafts(database, record.seals, record.clock)
+        self.media = Media(database, record.seals)
+        self.access_log = AccessLog(database, record.clock)
+        self.staff_secrets = StaffSecrets(database)
+        self.timeline = Timeline(database, record.seals)
+        self.followers = (Follower(database, record, self.timeline),)
+        self.erasure = Erasure(database, keys, record.seals, self.followers)
 
     @classmethod
     def create(
@@ -64,6 +78,8 @@ class Store:
             head = record.head()
             if (head.centre, head.mode) != (keys.centre, keys.mode):
                 raise StoreError("store.other-keys", path=str(folder / FILE))
+            record.check_tail()
+            store.erasure.finish()
         except BaseException:
             store.close()
             raise

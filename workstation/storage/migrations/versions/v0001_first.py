@@ -47,7 +47,7 @@ TABLES = (
     """CREATE TABLE open_stay(
         stay TEXT PRIMARY KEY,
         number TEXT NOT NULL UNIQUE,
-        begun_seq INTEGER NOT NULL) WITHOUT ROWID""",
+        last_seq INTEGER NOT NULL) WITHOUT ROWID""",
     """CREATE TABLE room_occupancy(
         stay TEXT PRIMARY KEY REFERENCES open_stay(stay),
         room TEXT NOT NULL,

@@ -1,0 +1,172 @@
+"""The timeline projection: one row per entry and stay, clustered by stay: a cold timeline is one read.
+
+In clear: numbers, kinds, times and flags. The values are sealed under the key of the stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+from sqlalchemy import Connection, text
+
+from workstation.errors import StoreError
+from workstation.ledger.canonical import JSON, canonical, parse
+from workstation.ledger.sections import about
+from workstation.storage.database import Database
+from workstation.storage.prepared import StoredEntry
+from workstation.storage.sealing import Seals
+
+LATE, BY_HAND, SIMULATED, BREACH = 1, 2, 4, 8
+
+
+class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One line. Times: UTC milliseconds; `device_at_ms`: what the device's own clock said, or None;
+    `sections`: the values about this stay, or None when it is erased."""
+
+    seq: int
+    stay: str
+    kind: str
+    actor: str
+    happened_at_ms: int
+    recorded_at_ms: int
+    device_at_ms: int | None
+    late: bool
+    by_hand: bool
+    simulated: bool
+    breach: bool
+    sections: Mapping[str, Mapping[str, JSON]] | None
+
+
+class Timeline:
+    """Keeps and reads the timeline rows."""
+
+    name = "timeline"
+    version = 1
+
+    def __init__(self, database: Database, seals: Seals) -> None:
+        self._database = database
+        self._seals = seals
+        self._table = f"{self.name}_{self.version}"
+
+    def create(self, connection: Connection) -> None:
+        """Make the table."""
+        connection.execute(
+            text(
+                f"CREATE TABLE {self._table}(stay TEXT NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, "
+                "actor TEXT NOT NULL, happened_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "
+                "device_at INTEGER, flags INTEGER NOT NULL, sealed BLOB, "
+                "PRIMARY KEY (stay, seq)) WITHOUT ROWID"
+            )
+        )
+
+    def drop(self, connection: Connection, version: int) -> None:
+        """Remove the table of a version."""
+        connection.execute(text(f"DROP TABLE IF EXISTS {self.name}_{int(version)}"))
+
+    def apply(self, connection: Connection, entry: StoredEntry) -> None:
+        """Write the row of the entry's stay, and of each stay it speaks of."""
+        for row in rows_of(entry):
+            sealed = None
+            if row.sections is not None:
+                sealed = self._seals.seal(row.stay, f"{self._table} {row.seq}", canonical(row.sections))
+            connection.execute(
+                text(
+                    f"INSERT OR REPLACE INTO {self._table} VALUES (:stay, :seq, :kind, :actor, :happened, "
+                    ":recorded, :device, :flags, :sealed)"
+                ),
+                {
+                    "stay": row.stay,
+                    "seq": row.seq,
+                    "kind": row.kind,
+                    "actor": row.actor,
+                    "happened": row.happened_at_ms,
+                    "recorded": row.recorded_at_ms,
+                    "device": row.device_at_ms,
+                    "flags": _flags(row),
+                    "sealed": sealed,
+                },
+            )
+
+    def erase(self, connection: Connection, stay: str) -> None:
+        """Drop the values of a stay; that something was recorded, and when, stays visible."""
+        connection.execute(text(f"UPDATE {self._table} SET sealed = NULL WHERE stay = :stay"), {"stay": stay})
+
+    def rows(self, stay: str, *, after_seq: int = 0, limit: int = 1000) -> list[TimelineRow]:
+        """The rows of a stay in order of recording."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                text(
+                    f"SELECT * FROM {self._table} WHERE stay = :stay AND seq > :after "
+                    "ORDER BY seq LIMIT :limit"
+                ),
+                {"stay": stay, "after": after_seq, "limit": limit},
+            ).all()
+        return [
+            TimelineRow(
+                seq=row.seq,
+                stay=row.stay,
+                kind=row.kind,
+                actor=row.actor,
+                happened_at_ms=row.happened_at,
+                recorded_at_ms=row.recorded_at,
+                device_at_ms=row.device_at,
+                late=bool(row.flags & LATE),
+                by_hand=bool(row.flags & BY_HAND),
+                simulated=bool(row.flags & SIMULATED),
+                breach=bool(row.flags & BREACH),
+                sections=None if row.sealed is None else self._values(row.stay, row.seq, row.sealed),
+            )
+            for row in found
+        ]
+
+    def _values(self, stay: str, seq: int, sealed: bytes) -> dict[str, Mapping[str, JSON]]:
+        what = f"{self._table} {seq}"
+        sections = parse(self._seals.open(stay, what, sealed))
+        if not isinstance(sections, dict):
+            raise StoreError("store.sealed", what=what)
+        return {name: values for name, values in sections.items() if isinstance(values, Mapping)}
+
+    def faults(self, entry: StoredEntry) -> bool:
+        """Whether the rows of an entry are not what a replay would write."""
+        for expected in rows_of(entry):
+            try:
+                found = self.rows(expected.stay, after_seq=expected.seq - 1, limit=1)
+            except StoreError:
+                return True
+            if found != [expected]:
+                return True
+        return False
+
+
+def rows_of(entry: StoredEntry) -> list[TimelineRow]:
+    """What the timeline holds of an entry: a row for its stay and for each stay that a section is about."""
+    header = entry.header
+    by_stay: dict[str, dict[str, Mapping[str, JSON] | None]] = {header.stay: {}}
+    for name, values in entry.sections.items():
+        by_stay.setdefault(about(name, header.stay), {})[name.partition("@")[0]] = values
+    return [
+        TimelineRow(
+            seq=header.seq,
+            stay=stay,
+            kind=header.kind,
+            actor=header.actor,
+            happened_at_ms=header.happened_at_ms,
+            recorded_at_ms=header.recorded_at_ms,
+            device_at_ms=None if header.device is None else header.device.at_ms,
+            late=header.late,
+            by_hand=header.by_hand,
+            simulated=header.simulated,
+            breach=header.breach,
+            sections=None if None in sections.values() else _present(sections),
+        )
+        for stay, sections in by_stay.items()
+    ]
+
+
+def _present(sections: Mapping[str, Mapping[str, JSON] | None]) -> dict[str, Mapping[str, JSON]]:
+    return {name: values for name, values in sections.items() if values is not None}
+
+
+def _flags(row: TimelineRow) -> int:
+    return LATE * row.late | BY_HAND * row.by_hand | SIMULATED * row.simulated | BREACH * row.breach
