@@ -105,6 +105,8 @@ class Words:
         """Local date and minute, or unknown."""
         if instant is None:
             return self.unknown
+        if instant.tzinfo is None:
+            raise ValueError("an instant without a time zone has no place on a paper")
         return instant.astimezone(self._zone).strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
 
     def span(self, start: datetime | None, end: datetime | None) -> str:
@@ -127,7 +129,8 @@ class Words:
 
     def marks(self, marks: tuple[Mark, ...]) -> str:
         """`【违规】【补录】`, worst first."""
-        return "".join(self.say(f"mark.{mark.value}") for mark in Mark if mark in marks)
+        between = "" if self.language == "zh" else " "
+        return between.join(self.say(f"mark.{mark.value}") for mark in Mark if mark in marks)
 
     def signature(self, box: Signed) -> str:
         """Who signed when, who noted a refusal, or that nobody has signed."""

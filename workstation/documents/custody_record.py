@@ -11,8 +11,18 @@ from datetime import datetime
 
 import msgspec
 
-from workstation.custody.values import Answer, Disposition
 from workstation.documents.context import Mark, PaperContext, Shortfall, Signed, Words
+from workstation.documents.custody_back import (
+    ActivityLine,
+    CapturePart,
+    DeparturePart,
+    ExitLine,
+    ReturnPart,
+    activities_block,
+    capture_block,
+    leaving_block,
+    return_block,
+)
 from workstation.documents.fonts import Fonts
 from workstation.documents.layout import Flow, Row, value
 from workstation.documents.parts import fields, heads, listed, note, number_cell, shortfalls, signatures
@@ -20,11 +30,8 @@ from workstation.documents.press import Press
 from workstation.documents.property_receipt import (
     PropertyBag,
     PropertyItem,
-    bag_block,
-    became,
     features,
     keeping,
-    missing_block,
     quantity,
 )
 from workstation.documents.search_record import SearchPart, search_block
@@ -62,70 +69,6 @@ class PersonPart(msgspec.Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
 
 
-class CapturePart(msgspec.Struct, frozen=True, kw_only=True):
-    """Block ④. `captures`: names of what was taken; None when nobody has said."""
-
-    captured: Answer | None
-    captures: tuple[str, ...] | None
-    stored: Answer | None
-    comparison: str
-    at: datetime | None
-    staff: str
-    tests: tuple[str, ...] | None = None
-    marks: tuple[Mark, ...] = ()
-
-
-class ActivityLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of block ⑤. `going_on`: has not ended yet, as opposed to an end that is not known."""
-
-    start: datetime | None
-    end: datetime | None
-    room: str
-    what: str
-    recording: str
-    staff: str
-    going_on: bool = False
-    marks: tuple[Mark, ...] = ()
-
-
-class ExitLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One temporary leave of block ⑥."""
-
-    left_at: datetime | None
-    returned_at: datetime | None
-    escorts: tuple[str, ...]
-    approver: str
-    reason: str
-    marks: tuple[Mark, ...] = ()
-
-
-class DeparturePart(msgspec.Struct, frozen=True, kw_only=True):
-    """The final leave of block ⑥. `new_injuries`: compared with entry, None when nobody compared."""
-
-    left_at: datetime | None
-    approver: str
-    outcome: str
-    paper: str
-    destination: str
-    escorts: tuple[str, ...]
-    receiver: str
-    new_injuries: Answer | None
-    injury_detail: str
-    signatures: tuple[Signed, ...]
-    marks: tuple[Mark, ...] = ()
-
-
-class ReturnPart(msgspec.Struct, frozen=True, kw_only=True):
-    """Block ⑦. `identified_by`: how the receiver was made sure of."""
-
-    receiver: str
-    receiver_id: str
-    received_at: datetime | None
-    identified_by: str
-    signatures: tuple[Signed, ...]
-    marks: tuple[Mark, ...] = ()
-
-
 class CustodyRecord(msgspec.Struct, frozen=True, kw_only=True):
     """The values of the form. `items` None: property was never listed. `departure` None: still here."""
 
@@ -153,10 +96,10 @@ def print_custody_record(record: CustodyRecord, context: PaperContext, fonts: Fo
     _property(flow, words, record)
     if len(flow.pages) == 1:
         flow.new_page()
-    _capture(flow, words, record.capture)
-    _activities(flow, words, record.activities)
-    _leaving(flow, words, record)
-    _return(flow, words, record)
+    capture_block(flow, words, record.capture)
+    activities_block(flow, words, record.activities)
+    leaving_block(flow, words, record.exits, record.departure)
+    return_block(flow, words, record.items, record.bags, record.returned)
     shortfalls(flow, words, record.shortfalls)
     return Press(fonts, context, words, words.say("custody-record")).print(flow)
 
@@ -196,7 +139,7 @@ def _summary(flow: Flow, words: Words, record: CustodyRecord) -> None:
 
 def _person(flow: Flow, words: Words, record: CustodyRecord) -> None:
     say, known, person = words.say, words.known, record.person
-    born = say("person.born", birth=known(person.birth), age=known(person.age))
+    born = say("person.born", birth=person.birth, age=known(person.age)) if person.birth else words.unknown
     limit = say("case.limit", measure=known(person.measure), until=words.when(person.limit_until))
     rows = [
         fields(
@@ -245,7 +188,7 @@ def _person(flow: Flow, words: Words, record: CustodyRecord) -> None:
             ("stay.notices", words.joined(person.notices, "stay.no-notice")),
         ),
     ]
-    flow.block(say("block.person"), (1.15, 2.6, 0.95, 1.7, 1.15, 2.6), rows)
+    flow.block(say("block.person"), (1.2, 2.4, 1.05, 1.7, 1.2, 2.55), rows)
     signatures(flow, words, person.signatures)
 
 
@@ -272,7 +215,7 @@ def _property(flow: Flow, words: Words, record: CustodyRecord) -> None:
                 number_cell(item.number),
                 words.known(item.name),
                 quantity(words, item),
-                features(words, item),
+                value(features(words, item), bold=Mark.BREACH in item.marks),
                 value(in_case, align="center"),
                 keeping(words, item),
             )
@@ -288,155 +231,3 @@ def _property(flow: Flow, words: Words, record: CustodyRecord) -> None:
     flow.block(words.say("block.property"), (0.55, 1.7, 1.8, 3.0, 0.95, 2.3), rows, head)
     flow.block("", (1,), (Row((value(words.say("property.willing")),)),))
     signatures(flow, words, record.property_signatures)
-
-
-def _capture(flow: Flow, words: Words, part: CapturePart | None) -> None:
-    say = words.say
-    if part is None:
-        row = note(say("capture.none"), bold=True)
-        flow.block(say("block.capture"), (1,), (row,))
-        return
-    rows = [
-        fields(
-            words,
-            ("capture.captured", words.answer(part.captured)),
-            ("capture.items", words.joined(part.captures)),
-            ("capture.stored", words.answer(part.stored)),
-        ),
-        fields(
-            words,
-            ("capture.at", words.when(part.at)),
-            ("capture.comparison", words.known(part.comparison) + words.marks(part.marks)),
-            ("capture.staff", words.known(part.staff)),
-        ),
-        fields(words, ("capture.tests", words.joined(part.tests)), last=5),
-    ]
-    flow.block(say("block.capture"), (1.15, 1.7, 1.0, 3.2, 1.0, 1.7), rows)
-
-
-def _activities(flow: Flow, words: Words, lines: tuple[ActivityLine, ...]) -> None:
-    names = (
-        "no",
-        "activity.time",
-        "activity.room",
-        "activity.what",
-        "activity.recording",
-        "activity.staff",
-        "activity.marks",
-    )
-    rows = []
-    for number, line in enumerate(lines, 1):
-        end = words.say("activity.going-on") if line.going_on and line.end is None else words.when(line.end)
-        breach = Mark.BREACH in line.marks
-        rows.append(
-            listed(
-                number_cell(number),
-                words.say("activity.span", start=words.when(line.start), end=end),
-                words.known(line.room),
-                value(words.known(line.what), bold=breach),
-                words.known(line.recording),
-                words.known(line.staff),
-                value(words.marks(line.marks) or "—", bold=breach, align="center"),
-            )
-        )
-    ending = words.say("blank-below", count=len(lines)) if lines else words.say("activity.none")
-    rows.append(note(ending, len(names), bold=not lines))
-    head = heads(words, *names)
-    flow.block(words.say("block.activities"), (0.55, 1.95, 1.2, 3.2, 1.3, 1.2, 1.1), rows, head)
-
-
-def _leaving(flow: Flow, words: Words, record: CustodyRecord) -> None:
-    say = words.say
-    names = ("no", "exit.left-at", "exit.returned-at", "exit.escorts", "exit.approver", "exit.reason")
-    rows = [
-        listed(
-            number_cell(number),
-            words.when(line.left_at),
-            value(words.when(line.returned_at), bold=line.returned_at is None),
-            words.joined(line.escorts or None),
-            words.known(line.approver),
-            words.known(line.reason) + words.marks(line.marks),
-        )
-        for number, line in enumerate(record.exits, 1)
-    ]
-    if not rows:
-        rows.append(note(say("exit.none"), len(names)))
-    head = heads(words, *names)
-    flow.block(say("block.leaving"), (0.55, 1.8, 1.8, 1.8, 1.5, 3.0), rows, head)
-    part = record.departure
-    if part is None:
-        row = note(say("departure.none"), bold=True)
-        flow.block("", (1,), (row,))
-        return
-    compared = words.answer(part.new_injuries)
-    if part.injury_detail:
-        compared += say("detail", detail=part.injury_detail)
-    final = [
-        fields(
-            words,
-            ("departure.left-at", value(words.when(part.left_at), bold=True)),
-            ("exit.approver", words.known(part.approver)),
-            ("departure.paper", words.known(part.paper)),
-        ),
-        fields(
-            words,
-            ("departure.outcome", words.known(part.outcome) + words.marks(part.marks)),
-            ("departure.destination", words.known(part.destination)),
-            ("departure.receiver", words.known(part.receiver)),
-        ),
-        fields(
-            words,
-            ("departure.escorts", words.joined(part.escorts)),
-            ("departure.injuries", value(compared, span=3, bold=part.new_injuries is not Answer.NO)),
-        ),
-    ]
-    flow.block("", (1.25, 2.4, 1.25, 1.9, 0.9, 2.0), final)
-    signatures(flow, words, part.signatures)
-
-
-def _return(flow: Flow, words: Words, record: CustodyRecord) -> None:
-    """How much went back, every thing that did not, and who took it."""
-    say, items = words.say, record.items
-    back = [item for item in items or () if item.disposition is Disposition.RETURNED]
-    if items is None:
-        state = say("return.unknown")
-    elif not items:
-        state = say("return.nothing")
-    elif len(back) == len(items):
-        state = say("return.all", count=len(items))
-    else:
-        state = say("return.part" if back else "return.not", count=len(items), back=len(back))
-    rest = [item for item in items or () if item.disposition is not Disposition.RETURNED]
-    kept = "\n".join(
-        say("return.line", number=item.number, name=words.known(item.name), became=became(words, item))
-        for item in rest
-    )
-    part = record.returned
-    rows = [
-        fields(
-            words, ("return.state", value(state, bold=len(back) != len(items or ()) or items is None)), last=3
-        ),
-        fields(words, ("return.kept", kept or (words.unknown if items is None else say("none"))), last=3),
-    ]
-    if part is None:
-        rows.append(
-            fields(words, ("property.receiver", value(say("return.not-received"), bold=True)), last=3)
-        )
-    else:
-        rows += [
-            fields(
-                words,
-                ("property.receiver", words.known(part.receiver) + words.marks(part.marks)),
-                ("return.receiver-id", words.known(part.receiver_id)),
-            ),
-            fields(
-                words,
-                ("return.identified-by", words.known(part.identified_by)),
-                ("return.at", words.when(part.received_at)),
-            ),
-        ]
-    flow.block(say("block.return"), (1.2, 3.2, 1.2, 3.2), rows)
-    missing_block(flow, words, items or ())
-    bag_block(flow, words, record.bags, "")
-    if part is not None:
-        signatures(flow, words, part.signatures)

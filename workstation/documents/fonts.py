@@ -7,9 +7,11 @@ different font files never share a name. Only the used glyphs are embedded.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -20,6 +22,26 @@ REPLACEMENT = "□"
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
+_BEYOND = re.compile(r"<([0-9A-F]{5,6})>")  # a code point above U+FFFF in a ToUnicode map
+
+
+class _Embedded(TTFont):  # type: ignore[misc]  # the library has no types
+    """Writes code points above U+FFFF as UTF-16 in the font's ToUnicode map (ISO 32000-1 9.10.3).
+
+    The library writes them bare, and a rare name could then be seen but neither copied nor searched.
+    """
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802  # named by the library
+        super().addObjects(doc)
+        for name, stream in doc.idToObject.items():
+            if name.startswith("toUnicodeCMap:"):
+                stream.content = _BEYOND.sub(_utf16, stream.content)
+
+
+def _utf16(found: re.Match[str]) -> str:
+    return f"<{chr(int(found[1], 16)).encode('utf-16-be').hex().upper()}>"
+
+
 class _Face:
     """One registered TrueType file with the width of each code point in thousandths of the size."""
 
@@ -27,7 +49,7 @@ class _Face:
         try:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
             self.name = f"paper-{digest}"
-            font = TTFont(self.name, str(path))
+            font = _Embedded(self.name, str(path))
         except (OSError, TTFError) as error:
             raise SettingsError("paper.font", file=path.name, reason=str(error)) from error
         if self.name not in pdfmetrics.getRegisteredFontNames():

@@ -128,6 +128,7 @@ class Flow:
         self._continued = continued
         self.pages = [Page()]
         self._y = BODY_TOP
+        self._title = ""
 
     @property
     def _page(self) -> Page:
@@ -156,49 +157,59 @@ class Flow:
     def block(
         self, title: str, columns: Sequence[float], rows: Sequence[Row], head: Row | None = None
     ) -> None:
-        """One block of a form: a title band, a head of column names, rows. `columns`: shares of the width."""
+        """One block of a form: a title band, a head of column names, rows. `columns`: shares of the width.
+
+        Without a title it belongs to the block before, whose title is repeated when the page turns.
+        """
         total = sum(columns)
         edges = [LEFT]
         for share in columns:
             edges.append(edges[-1] + share / total * BODY_WIDTH)
-        band = Row((Cell(title, span=len(columns), bold=True, size=10.0),)) if title else None
-        more = replace(band, cells=(replace(band.cells[0], text=title + self._continued),)) if band else None
-        opening = [row for row in (band, head) if row]
-        again = [row for row in (more, head) if row]
+        again = self._band(edges, (title or self._title) + self._continued)
+        opening = [self._band(edges, title)] if title else []
+        self._title = title or self._title
+        column_names = [self._set(head, edges)] if head else []
         set_rows = [self._set(row, edges) for row in rows]
-        first = set_rows[0] if set_rows else []
-        needed = sum(self._height(self._set(row, edges), row.height) for row in opening)
-        start = self._height(first, rows[0].height) if rows else 0.0
-        if self.room < needed + min(start, 5 * LEADING):
-            self._turn()
-        for row in opening:
-            self._put(self._set(row, edges), row.height, band=row is band)
-        for row, placed in zip(rows, set_rows, strict=True):
-            self._place(placed, row.height, lambda: self._repeat(again, edges, more))
-
-    def _turn(self) -> None:
-        if self._page.ops:
+        needed = sum(self._height(placed) for placed in (*opening, *column_names))
+        start = self._height(set_rows[0], rows[0].height) if rows else 0.0
+        if self.room < needed + min(start, 5 * LEADING) and self._page.ops:
             self.new_page()
+            if not title:
+                self._put(again, band=True)
+        for placed in opening:
+            self._put(placed, band=True)
+        for placed in column_names:
+            self._put(placed)
+        for row, placed in zip(rows, set_rows, strict=True):
+            self._place(placed, row.height, again, column_names)
 
-    def _repeat(self, again: Sequence[Row], edges: Sequence[float], more: Row | None) -> None:
+    def _band(self, edges: Sequence[float], title: str) -> list[_Set]:
+        return self._set(Row((Cell(title, span=len(edges) - 1, bold=True, size=10.0),)), edges)
+
+    def _repeat(self, again: Sequence[_Set], column_names: Sequence[Sequence[_Set]]) -> None:
         self.new_page()
-        for row in again:
-            self._put(self._set(row, edges), row.height, band=row is more)
+        self._put(again, band=True)
+        for placed in column_names:
+            self._put(placed)
 
     def _set(self, row: Row, edges: Sequence[float]) -> list[_Set]:
         placed, column = [], 0
         for cell in row.cells:
             x, end = edges[column], edges[column + cell.span]
             column += cell.span
-            lines: tuple[str, ...] = ()
-            if cell.figure is None or cell.text:
-                lines = wrap(
-                    cell.text,
-                    end - x - 2 * PAD_X,
-                    lambda text, c=cell: self._fonts.width(text, c.size, c.bold),  # type: ignore[misc]
-                )
-            placed.append(_Set(cell, x, end - x, cell.size * LEADING / SIZE, lines))
+            placed.append(self._fit(cell, x, end - x))
         return placed
+
+    def _fit(self, cell: Cell, x: float, width: float) -> _Set:
+        """The cell broken into lines; a label is set smaller, to 7 points, before one of its words is cut."""
+        room, size = width - 2 * PAD_X, cell.size
+        if cell.label:
+            longest = max((self._fonts.width(word, 1.0) for word in cell.text.split()), default=0.0)
+            size = max(min(size, room / longest if longest else size), 7.0)
+        lines: tuple[str, ...] = ()
+        if cell.figure is None or cell.text:
+            lines = wrap(cell.text, room, lambda text: self._fonts.width(text, size, cell.bold))
+        return _Set(replace(cell, size=size), x, width, size * LEADING / SIZE, lines)
 
     @staticmethod
     def _height(placed: Sequence[_Set], least: float = 0.0) -> float:
@@ -208,7 +219,13 @@ class Flow:
             heights.append(max(len(one.lines) * one.leading, drawn) + 2 * PAD_Y)
         return max(heights)
 
-    def _place(self, placed: list[_Set], least: float, turn: Callable[[], None]) -> None:
+    def _place(
+        self,
+        placed: Sequence[_Set],
+        least: float,
+        again: Sequence[_Set],
+        column_names: Sequence[Sequence[_Set]],
+    ) -> None:
         """Put a row here, on the next page, or in pieces."""
         height = self._height(placed, least)
         if height <= self.room:
@@ -216,13 +233,13 @@ class Flow:
             return
         fresh = BODY_TOP - BODY_FOOT
         if height <= fresh / 3:
-            turn()
+            self._repeat(again, column_names)
             self._put(placed, least)
             return
         while placed:
             fixed = max((one.cell.figure.height for one in placed if one.cell.figure), default=0.0)
             if self.room < max(fixed, 4 * LEADING) + 2 * PAD_Y:
-                turn()
+                self._repeat(again, column_names)
             if self._height(placed, 0.0) <= self.room:
                 self._put(placed, 0.0)
                 return
@@ -230,14 +247,13 @@ class Flow:
             for one in placed:
                 fit = int((self.room - 2 * PAD_Y) // one.leading)
                 now.append(_Set(one.cell, one.x, one.width, one.leading, one.lines[:fit]))
-                bare = Cell(span=one.cell.span, label=one.cell.label, bold=one.cell.bold, size=one.cell.size)
                 rest = one.lines if one.cell.label else one.lines[fit:]
-                later.append(_Set(bare, one.x, one.width, one.leading, rest))
+                later.append(_Set(replace(one.cell, figure=None), one.x, one.width, one.leading, rest))
             self._put(now, self.room)
-            turn()
+            self._repeat(again, column_names)
             placed = later
 
-    def _put(self, placed: Sequence[_Set], least: float, *, band: bool = False) -> None:
+    def _put(self, placed: Sequence[_Set], least: float = 0.0, *, band: bool = False) -> None:
         height = self._height(placed, least)
         top = self._y
         for one in placed:

@@ -77,4 +77,4 @@ def shortfalls(flow: Flow, words: Words, found: Sequence[Shortfall]) -> None:
     if not rows:
         rows.append(note(say("shortfall.none"), 5))
     head = heads(words, "no", "shortfall.kind", "shortfall.what", "shortfall.owner", "shortfall.due")
-    flow.block(say("shortfall.title"), (0.5, 1.1, 5.2, 1.6, 1.5), rows, head)
+    flow.block(say("shortfall.title"), (0.5, 1.1, 4.8, 1.6, 1.85), rows, head)

@@ -1,10 +1,11 @@
 """Laid-out pages → the bytes of a PDF, with title, number, QR symbol of the ledger's head and foot on each.
 
-The file names the program and the paper, never the machine, its user or its clock.
+The file names the program, the paper and when it was printed, never the machine or its user.
 """
 
 from __future__ import annotations
 
+from datetime import UTC
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -20,6 +21,7 @@ from workstation.documents.layout import BODY_WIDTH, HEIGHT, LEFT, RIGHT, WIDTH,
 
 QR_SIDE = 54.0
 BAND = 13.0
+_HEAD_LINES = 2
 
 
 def modules(text: str) -> tuple[tuple[bool, ...], ...]:
@@ -55,6 +57,7 @@ class Press:
                 if not self._fonts.shows(char):
                     page.missing[char] = None
         self._explain_missing(flow)
+        self._write_out_head(flow)
         canvas = self._canvas
         canvas.setTitle(f"{self._title} {self._context.number}")
         canvas.setAuthor(self._context.centre)
@@ -62,6 +65,8 @@ class Press:
         canvas.setCreator("Onestop")
         canvas.setProducer("Onestop")
         canvas.setKeywords("")
+        stamp = self._context.printed_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
+        canvas.setDateFormatter(lambda *_: stamp)
         for number, page in enumerate(flow.pages, 1):
             if self._context.practice:
                 self._practice()
@@ -90,6 +95,27 @@ class Press:
 
     # ------------------------------------------------------------ each page
 
+    def _write_out_head(self, flow: Flow) -> None:
+        """A centre's name or a number too long for the head of the page follows whole in a block."""
+        for text, room in self._head_lines():
+            if len(self._in_head(text, room)[0]) > _HEAD_LINES:
+                flow.block("", (1,), (layout.Row((layout.value(text),)),))
+
+    def _head_lines(self) -> tuple[tuple[str, float], tuple[str, float]]:
+        """Who issued the paper, and its number, each with its room on the page in points."""
+        words, room = self._words, RIGHT - QR_SIDE - LEFT - 10
+        return (
+            (words.say("filled-by", centre=words.known(self._context.centre)), room * 0.6 - 8),
+            (words.say("number", number=words.known(self._context.number)), room * 0.4),
+        )
+
+    def _in_head(self, text: str, room: float) -> tuple[tuple[str, ...], float]:
+        """Its lines and size: set smaller, to 6 points, before it takes another line."""
+        size = 9.0
+        while self._fonts.width(text, size) > room and size > 6:
+            size -= 0.5
+        return wrap(text, room, lambda part: self._fonts.width(part, size)), size
+
     def _text(
         self,
         x: float,
@@ -110,7 +136,7 @@ class Press:
             x += self._canvas.stringWidth(part, face, size)
 
     def _head(self) -> None:
-        words, context = self._words, self._context
+        context = self._context
         qr_left = RIGHT - QR_SIDE
         middle = (LEFT + qr_left) / 2
         room = qr_left - LEFT - 8
@@ -118,19 +144,13 @@ class Press:
         while self._fonts.width(self._title, size, True) > room and size > 9:
             size -= 0.5
         self._text(middle, HEIGHT - 54, self._title, size, bold=True, end="c")
-        self._cut_line(LEFT, HEIGHT - 84, words.say("filled-by", centre=context.centre), 9, room * 0.6)
-        number = words.say("number", number=words.known(context.number))
-        self._cut_line(qr_left - 10, HEIGHT - 84, number, 9, room * 0.4 - 10, end="r")
+        for (text, space), x, end in zip(self._head_lines(), (LEFT, qr_left - 10), ("l", "r"), strict=True):
+            lines, small = self._in_head(text, space)
+            shown = lines if len(lines) <= _HEAD_LINES else (lines[0], lines[1][:-1] + "…")
+            for index, line in enumerate(reversed(shown)):
+                self._text(x, HEIGHT - 84 + index * small * 1.2, line, small, end=end)
         if context.head is not None:
             self._qr(context.head.code, qr_left, HEIGHT - 34 - QR_SIDE)
-
-    def _cut_line(self, x: float, y: float, text: str, size: float, room: float, end: str = "l") -> None:
-        """Set smaller until it fits; a text beyond that goes on in lines above."""
-        while self._fonts.width(text, size) > room and size > 6:
-            size -= 0.5
-        lines = wrap(text, room, lambda part: self._fonts.width(part, size))
-        for index, line in enumerate(reversed(lines[:3])):
-            self._text(x, y + index * size * 1.2, line, size, end=end)
 
     def _qr(self, text: str, x: float, y: float) -> None:
         symbol = modules(text)

@@ -199,7 +199,7 @@ def _items(flow: Flow, words: Words, items: tuple[PropertyItem, ...] | None) -> 
                 number_cell(item.number),
                 value(words.known(item.name), bold=gone),
                 quantity(words, item),
-                features(words, item),
+                value(features(words, item), bold=Mark.BREACH in item.marks),
                 keeping(words, item),
                 value(became(words, item), bold=gone),
             )

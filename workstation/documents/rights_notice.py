@@ -15,7 +15,7 @@ import msgspec
 from workstation.documents.context import PaperContext, Signed, Words
 from workstation.documents.fonts import Fonts
 from workstation.documents.layout import Flow
-from workstation.documents.parts import fields, signatures
+from workstation.documents.parts import fields, note, signatures
 from workstation.documents.press import Press
 from workstation.errors import SettingsError
 
@@ -92,7 +92,8 @@ def print_rights_notice(
             ("rights.manner", manner),
             ("rights.language", words.known(notice.spoken_language)),
         ),
-        fields(words, ("rights.version", words.known(texts.version))),
+        fields(words, ("rights.version", words.known(texts.version)), last=5),
+        note(words.say("rights.tail"), 6, bold=True),
     ]
     flow.block(words.say("rights.served"), (1.0, 2.0, 1.0, 1.6, 1.0, 1.6), served)
     signatures(flow, words, notice.signatures)

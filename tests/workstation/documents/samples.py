@@ -8,15 +8,8 @@ from pathlib import Path
 from workstation.catalogue import Catalogue
 from workstation.custody.values import Answer, Destination, Disposition, SignState
 from workstation.documents.context import Language, LedgerHead, Mark, PaperContext, Shortfall, Signed
-from workstation.documents.custody_record import (
-    ActivityLine,
-    CapturePart,
-    CustodyRecord,
-    DeparturePart,
-    ExitLine,
-    PersonPart,
-    ReturnPart,
-)
+from workstation.documents.custody_back import ActivityLine, CapturePart, DeparturePart, ExitLine, ReturnPart
+from workstation.documents.custody_record import CustodyRecord, PersonPart
 from workstation.documents.property_receipt import PropertyBag, PropertyItem, PropertyReceipt
 from workstation.documents.rights_notice import RightsNotice
 from workstation.documents.search_record import BodyMark, SearchPart, SearchRecord, Stated
