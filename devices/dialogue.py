@@ -137,7 +137,7 @@ class Dialogue(Generic[FrameT]):
             if data:
                 self._take(self.parser.feed(data))
                 if quiet is not None:
-                    deadline = min(deadline, time.monotonic() + quiet)
+                    deadline = min(deadline, time.monotonic() + quiet * self._patience)
         self._take(self.parser.flush())
         while self._behind:
             yield self._behind.popleft()

@@ -157,7 +157,7 @@ class Line:
         port, self._port = self._port, None
         if port is not None:
             with contextlib.suppress(*_BROKEN):
-                port.close()
+                _close(port)
         if self._lock_fd >= 0:
             os.close(self._lock_fd)
             self._lock_fd = -1
@@ -249,10 +249,26 @@ class Line:
         fd = self._port.fileno()
         if os.major(os.fstat(fd).st_rdev) in _PTY_MAJORS:
             return LineKind.PTY
-        peer = getattr(self._port, "_socket", None)
-        if isinstance(peer, socket.socket) and peer.getpeername()[0] == peer.getsockname()[0]:
+        peer = _socket_of(self._port)
+        if peer is not None and peer.getpeername()[0] == peer.getsockname()[0]:
             return LineKind.LOOPBACK
         return kind
+
+
+def _socket_of(port: Any) -> socket.socket | None:
+    peer = getattr(port, "_socket", None)
+    return peer if isinstance(peer, socket.socket) else None
+
+
+def _close(port: Any) -> None:
+    """Close a port; one over TCP directly, because pyserial then sleeps 0.3 s and a rack of them could not
+    stop."""
+    peer = _socket_of(port)
+    if peer is None:
+        port.close()
+        return
+    port.is_open = False
+    peer.close()
 
 
 def _reason(error: BaseException) -> str:
