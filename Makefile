@@ -45,7 +45,7 @@ faults: ## only the tests that kill, fill or cut something
 
 screenshots: ## draw the screens without a display into docs/screenshots
 	@installer/bootstrap run
-	@QT_QPA_PLATFORM=offscreen .venv/bin/onestop screenshots docs/screenshots
+	@QT_QPA_PLATFORM=offscreen .venv/bin/onestop screenshots --out docs/screenshots
 
 deb: ## build the Debian package into dist/
 	@installer/bootstrap run
