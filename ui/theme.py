@@ -327,4 +327,5 @@ QTabBar::tab { background: @surface; border: 1px solid @edge; padding: ~6px ~14p
 QTabBar::tab:selected { background: @fill; color: @onfill; font-weight: 700; }
 QPushButton { background: @surface; color: @ink; border: 1px solid @edge; border-radius: ~4px;
   padding: ~4px ~12px; min-height: ~30px; }
+QPushButton[painted="true"] { border: none; padding: 0; min-height: 0; background: transparent; }
 """

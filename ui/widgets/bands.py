@@ -24,7 +24,8 @@ class SimBand(Painted):
     def set(self, what: str) -> None:
         """Say what is simulated."""
         self._what = paint.literal(what)
-        self.setAccessibleName(f"{self.tr('演练 SIM')} {self._what}".strip())
+        word = self.tr("演练 SIM")
+        self.setAccessibleName(f"{word} {self._what}".strip())
         self.update()
 
     def retranslate(self) -> None:

@@ -42,6 +42,7 @@ class ActionButton(QPushButton):
         self._words, self._icon, self._key = words, icon, key
         self._role, self._small = role, small
         self._reasons: tuple[str, ...] = ()
+        self.setProperty("painted", "true")
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)

@@ -124,7 +124,11 @@ class CardView(QListView):
     def columns(self) -> int:
         """How many cards stand beside one another."""
         least = card_width(self._look.theme) + GAP
-        return max(1, self.viewport().width() // least)
+        return max(1, self._room() // least)
+
+    def _room(self) -> int:
+        """The width for cards, the same with and without the scroll bar."""
+        return self.width() - self.verticalScrollBar().sizeHint().width() - 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -132,7 +136,7 @@ class CardView(QListView):
 
     def _fit(self) -> None:
         theme = self._look.theme
-        width = max(card_width(theme) + GAP, self.viewport().width() // self.columns() - 1)
+        width = max(card_width(theme) + GAP, self._room() // self.columns())
         cell = QSize(width, card_height(theme, compact=self._compact) + GAP)
         self.delegate.compact = self._compact
         if cell != self.gridSize():

@@ -217,18 +217,21 @@ class _Rows:
         paint.text(self.painter, box, card.number, theme.font(Type.TITLE), t.ink, align=right_align)
         chip = self._chip_width()
         name = paint.width_of(theme, Type.NAME, card.name)
-        sex = paint.width_of(theme, Type.BODY, card.sex_age) + px(8) if card.sex_age else 0
-        room = box.width() - number - px(10)
-        below = bool(chip) and name + sex + chip + px(10) > room
+        sex = paint.width_of(theme, Type.BODY, card.sex_age) + px(6) if card.sex_age else 0
+        room = box.width() - number - px(8)
+        instead = bool(card.disagree or card.unknown)
+        below = bool(chip) and name + chip + px(6) > room and not instead
         if chip and not below:
+            chip = min(chip, max(px(32), int(room - name - px(6))))
             height = theme.box(26)
-            right = box.right() - number - px(10)
+            right = box.right() - number - px(8)
             self._chip(QRectF(right - chip, box.center().y() - height / 2, chip, height))
+            room -= chip + px(6)
         if name <= room:
             paint.text(self.painter, box, card.name, theme.font(Type.NAME), t.ink)
             if sex and name + sex <= room:
                 paint.text(
-                    self.painter, box.adjusted(name + px(8), px(2), 0, px(2)), card.sex_age,
+                    self.painter, box.adjusted(name + px(6), px(2), 0, px(2)), card.sex_age,
                     theme.font(Type.BODY), t.ink2,
                 )  # fmt: skip
         else:
@@ -256,7 +259,8 @@ class _Rows:
 
     def _chip(self, box: QRectF) -> None:
         card = self.card
-        paint_level_chip(self.painter, box, card.level, card.level_word, self.look, hollow=self.hollow)
+        words = card.level_word if box.width() >= self._chip_width() else ""
+        paint_level_chip(self.painter, box, card.level, words, self.look, hollow=self.hollow)
 
     def _room(self, box: QRectF, with_chip: bool) -> None:
         theme, t, card, px = self.theme, self.theme.tokens, self.card, self.theme.px

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QEventLoop, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from ui.widgets.bands import SimBand
 from ui.widgets.buttons import ActionButton, Segments
 from ui.widgets.camera import CameraTile, Picture, TileData
 from ui.widgets.card_view import CardModel, CardView
-from ui.widgets.cards import paint_card
+from ui.widgets.cards import card_height, paint_card
 from ui.widgets.clock_panel import ClockData, ClockPanel
 from ui.widgets.doors import DoorGrid
 from ui.widgets.forms import Form
@@ -69,7 +69,7 @@ class OneCard(Painted):
     def __init__(self, look: Look, number: int) -> None:
         super().__init__(look)
         self._card = cards()[number]
-        self.setFixedSize(look.theme.px(457), look.theme.px(214))
+        self.setFixedSize(look.theme.px(457), card_height(look.theme, compact=False))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -341,10 +341,13 @@ def step(look: Look) -> QWidget:
 
 def lockers(look: Look) -> QWidget:
     """A bank of doors."""
-    grid = DoorGrid(look, "B 组")
+    page = QWidget()
+    page.setAutoFillBackground(True)
+    grid = DoorGrid(look, "B 组", parent=page)
     grid.doors.show(doors())
     grid.select("10")
-    return grid
+    QVBoxLayout(page).addWidget(grid)
+    return page
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -379,7 +382,10 @@ def main(arguments: Sequence[str]) -> int:
             else:
                 widget.adjustSize()
             widget.show()
+            strips = widget.findChildren(ScanStrip)
             application.processEvents()
+            while any(strip.flashing() for strip in strips):
+                application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             widget.grab().save(str(out / f"{page}-{name}.png"))
             widget.close()
             widget.deleteLater()

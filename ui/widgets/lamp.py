@@ -49,7 +49,7 @@ class SaveLamp(Painted):
     def set(self, state: SaveState, detail: str = "") -> None:
         """Show a state and its detail."""
         self.state, self._detail = state, paint.literal(detail)
-        self.setAccessibleName(f"{self.word()} {self._detail}".strip())
+        self.setAccessibleName(" ".join(filter(None, (self.word(), self._detail))))
         self.restyle()
 
     def set_short(self, short: bool) -> None:
@@ -70,7 +70,7 @@ class SaveLamp(Painted):
                 return self.tr("故障")
 
     def retranslate(self) -> None:
-        self.setAccessibleName(f"{self.word()} {self._detail}".strip())
+        self.setAccessibleName(" ".join(filter(None, (self.word(), self._detail))))
         super().retranslate()
 
     def _shown(self) -> str:
@@ -87,7 +87,7 @@ class SaveLamp(Painted):
         theme = self.look.theme
         painter = QPainter(self)
         box = QRectF(self.rect())
-        painter.fillRect(box, theme.colour("frame"))
+        painter.fillRect(box.adjusted(0, 0, -1, 0), theme.colour("frame"))
         shape, colour = _DRAWN[self.state]
         side, x = theme.px(18), float(theme.px(12))
         paint_shape(painter, shape, QRectF(x, (box.height() - side) / 2, side, side), theme, colour)

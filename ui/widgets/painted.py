@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.look import Look
@@ -24,6 +24,9 @@ class Painted(QWidget):
     def retranslate(self) -> None:
         """The language changed; widgets with words of their own say them anew."""
         self.restyle()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -14,13 +14,23 @@ from ui.widgets.painted import Painted
 
 
 class RailItem(QAbstractButton):
-    """One screen: its key, icon and word; narrow: icon and key, the word in the tooltip."""
+    """One screen: its key, icon and word (icon `below` beside it); narrow: icon and key, the word in the tooltip."""
 
-    def __init__(self, look: Look, key: str, icon: str, words: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        key: str,
+        icon: str,
+        words: str,
+        parent: QWidget | None = None,
+        *,
+        below: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.look = look
         self._key, self._icon, self._words = key, icon, words
         self._narrow = False
+        self._below = below
         self.setProperty("ground", "frame")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -59,9 +69,9 @@ class RailItem(QAbstractButton):
     def sizeHint(self) -> QSize:
         theme = self.look.theme
         if self._narrow:
-            key = paint.width_of(theme, Type.BODY, self._key) + theme.px(16 + 8 + 24 + 12)
+            key = paint.width_of(theme, Type.BODY, self._key) + theme.px(8 + 6 + 24 + 8)
             return QSize(max(theme.px(76), key), theme.box(44))
-        width = paint.width_of(theme, Type.BODY_BOLD, self._words) + theme.px(28)
+        width = paint.width_of(theme, Type.BODY_BOLD, self._words) + theme.px(24 + (28 if self._below else 0))
         return QSize(max(theme.px(92), width), max(theme.px(76), theme.px(40) + theme.line(Type.BODY)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -73,13 +83,17 @@ class RailItem(QAbstractButton):
         ink, quiet = (t.ink, t.ink2) if here else (t.frametext, t.frametext2)
         if here:
             painter.fillRect(QRectF(0, 0, theme.px(4), box.height()), QColor(t.frametext))
-        left, side = theme.px(16), theme.px(24)
+        left, side = theme.px(8 if self._narrow else 16), theme.px(24)
         upper = box if self._narrow else QRectF(0, theme.px(8), box.width(), theme.px(32))
         paint.text(painter, upper.adjusted(left, 0, 0, 0), self._key, theme.font(Type.BODY), quiet)
-        icon = QRectF(box.width() - side - theme.px(12), upper.center().y() - side / 2, side, side)
+        lower = box.adjusted(left, theme.px(38), 0, -theme.px(6))
+        icon = QRectF(box.width() - side - theme.px(8 if self._narrow else 12), 0, side, side)
+        icon.moveTop(upper.center().y() - side / 2)
+        if self._below and not self._narrow:
+            icon = QRectF(left, lower.center().y() - side / 2, side, side)
+            lower.setLeft(left + side + theme.px(4))
         self.look.icons.paint(painter, self._icon, icon, ink)
         if not self._narrow:
-            lower = box.adjusted(left, theme.px(38), 0, -theme.px(6))
             font = theme.font(Type.BODY_BOLD if here else Type.BODY)
             paint.text(painter, lower, self._words, font, ink)
         painter.end()
@@ -101,7 +115,7 @@ class Rail(Painted):
         self._column.setSpacing(0)
         self._column.addStretch(1)
         self.items: dict[str, RailItem] = {}
-        self.search = RailItem(look, "Ctrl K", "find", self.tr("查找"), self)
+        self.search = RailItem(look, "Ctrl K", "find", self.tr("查找"), self, below=True)
         self.search.clicked.connect(self.searched)
         self._column.addWidget(self.search)
 

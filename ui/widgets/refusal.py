@@ -43,7 +43,8 @@ class ReasonRow(QAbstractButton):
 
     def badge(self) -> str:
         """Hard or soft, and the gate."""
-        return f"{self.tr('硬') if self.reason.hard else self.tr('软')} {self.reason.gate}"
+        word = self.tr("硬") if self.reason.hard else self.tr("软")
+        return f"{word} {self.reason.gate}"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -72,9 +73,10 @@ class ReasonRow(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        key, badge, _, cure = self._columns()
-        room = max(self.look.theme.px(80), width - key - badge - cure - self.look.theme.px(36))
-        return max(self.look.theme.box(36), self._wrapped(room) + self.look.theme.px(8))
+        theme = self.look.theme
+        _, _, room, _, below = self._columns(width)
+        more = theme.line(Type.BODY) if below else 0
+        return max(theme.box(36), self._wrapped(room) + theme.px(8)) + more
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), self.look.theme.px(360))
@@ -83,8 +85,8 @@ class ReasonRow(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, t, px = self.look.theme, self.look.theme.tokens, self.look.theme.px
         painter = QPainter(self)
-        key, badge, room, cure = self._columns()
-        height, line = cap_height(theme), self.height()
+        key, badge, room, cure, below = self._columns(self.width())
+        height, line = cap_height(theme), self.height() - (theme.line(Type.BODY) if below else 0)
         middle = (line - height) / 2
         paint_cap(painter, QRectF(0, middle, key, height), self.reason.key, theme, t.ink)
         area = QRectF(key + px(8), middle, badge, height)
@@ -97,12 +99,13 @@ class ReasonRow(QAbstractButton):
         sentence = QRectF(area.right() + px(8), 0, room, line)
         painter.drawText(sentence, flags, paint.literal(self.reason.words))
         if cure:
-            right = QRectF(self.width() - cure, 0, cure - px(24), line)
+            top, tall = (line - px(4), self.height() - line) if below else (0, line)
+            right = QRectF(self.width() - cure, top, cure - px(24), tall)
             font = theme.font(Type.BODY_BOLD)
             font.setUnderline(True)
             paint.text(painter, right, self.reason.cure, font, t.ink, align=Qt.AlignmentFlag.AlignRight)
             side = px(18)
-            arrow = QRectF(self.width() - side, (line - side) / 2, side, side)
+            arrow = QRectF(self.width() - side, top + (tall - side) / 2, side, side)
             self.look.icons.paint(painter, "arrow-right", arrow, t.ink)
         painter.end()
 
@@ -153,8 +156,7 @@ class RefusalBlock(QFrame):
             row.deleteLater()
         self._drawn.clear()
         hard = sum(reason.hard for reason in reasons)
-        count = self.tr("差 {} 项").format(len(reasons))
-        title = f"{action} {self.tr('现在不能执行')} — {count}"
+        title = self.tr("{} 现在不能执行 — 差 {} 项").format(action, len(reasons))
         if hard and hard != len(reasons):
             title += self.tr("（硬条件 {}）").format(hard)
         self._title.setText(title)

@@ -38,7 +38,7 @@ class MessageText(Painted):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._level, self._words = Level.NONE, ""
+        self._level, self._words, self._inverse = Level.NONE, "", False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
 
     def set(self, level: Level, words: str) -> None:
@@ -53,6 +53,11 @@ class MessageText(Painted):
     def words(self) -> str:
         """What is shown."""
         return self._words
+
+    def set_inverse(self, inverse: bool) -> None:
+        """Draw on the strong ground of a flash."""
+        self._inverse = inverse
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(0, 2 * self.look.theme.metrics(Type.BODY).height())
@@ -69,7 +74,8 @@ class MessageText(Painted):
         mark = QRectF(0, (self.height() - side) / 2, side, side)
         colours = theme.level(self._level)
         shape = LEVEL_SHAPES.get(self._level, Shape.INFO)
-        paint_shape(painter, shape, mark, theme, colours.mark if self._level is not Level.NONE else t.ink)
+        ink = t.surface if self._inverse else t.ink
+        paint_shape(painter, shape, mark, theme, ink if self._inverse else colours.mark)
         left = side + theme.px(10)
         font, metrics = theme.font(Type.BODY), theme.metrics(Type.BODY)
         layout = QTextLayout(self._words, font)
@@ -84,7 +90,7 @@ class MessageText(Painted):
         top = (self.height() - height * len(lines)) / 2
         for number, words in enumerate(lines):
             area = QRectF(left, top + number * height, self.width() - left, height)
-            paint.text(painter, area, words.strip(), font, t.ink, elide=True)
+            paint.text(painter, area, words.strip(), font, ink, elide=True)
         painter.end()
 
 
@@ -95,25 +101,25 @@ class MessageLine(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = MessageText(look, self)
+        self.text = MessageText(look, self)
         self.button = ActionButton(look, "", small=True, parent=self)
         self.button.hide()
         self.button.acted.connect(self.acted)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.theme.px(10))
-        row.addWidget(self._text, 1)
+        row.addWidget(self.text, 1)
         row.addWidget(self.button)
 
     def show_message(self, level: Level, words: str, action: str = "") -> None:
         """Show a sentence; `action` is the word of the one thing that can be done about it."""
-        self._text.set(level, words)
+        self.text.set(level, words)
         self.button.set_words(action)
         self.button.setVisible(bool(action))
 
     def words(self) -> str:
         """What is shown."""
-        return self._text.words()
+        return self.text.words()
 
     def clear(self) -> None:
         """Nothing to say."""
@@ -233,6 +239,7 @@ class ScanStrip(Painted):
         self._margins()
         if not self.look.theme.reduced_motion:
             self._flash = outcome
+            self.message.text.set_inverse(True)
             self._timer.start(self.FLASH_MS)
         self.update()
 
@@ -242,6 +249,7 @@ class ScanStrip(Painted):
 
     def _end_flash(self) -> None:
         self._flash = None
+        self.message.text.set_inverse(False)
         self.update()
 
     def restyle(self) -> None:
@@ -255,10 +263,11 @@ class ScanStrip(Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, t = self.look.theme, self.look.theme.tokens
         painter = QPainter(self)
-        ground, ink = t.surface, t.ink
+        ground, ink, quiet = t.surface, t.ink, t.ink2
         if self._flash is not None:
             colours = {ScanOutcome.GOOD: t.ok, ScanOutcome.ALREADY: t.unk, ScanOutcome.BAD: t.red}
             ground = colours[self._flash]
+            ink = quiet = t.surface
         painter.fillRect(self.rect(), QColor(ground))
         painter.fillRect(0, 0, self.width(), 2, QColor(t.edge))
         side = theme.px(22)
@@ -266,7 +275,7 @@ class ScanStrip(Painted):
             painter, "scan", QRectF(theme.px(12), (self.height() - side) / 2, side, side), ink
         )
         area = QRectF(theme.px(12 + 22 + 10), 0, self._time_width(), self.height())
-        paint.text(painter, area, self._time, theme.font(Type.BODY), t.ink2, align=Qt.AlignmentFlag.AlignLeft)
+        paint.text(painter, area, self._time, theme.font(Type.BODY), quiet, align=Qt.AlignmentFlag.AlignLeft)
         if self.result.isVisible():
             painter.setPen(QColor(t.line))
             x = self.message.x() - theme.px(6)

@@ -97,7 +97,7 @@ class LevelCount(QAbstractButton):
         self.count, self._waiting = count, unacknowledged
         name = f"{self._word()} {count}"
         if unacknowledged:
-            name += f", {self.tr('未确认')} {unacknowledged}"
+            name += " " + self.tr("未确认 {}").format(unacknowledged)
         self.setAccessibleName(name)
         self.updateGeometry()
         self.update()
@@ -119,7 +119,7 @@ class LevelCount(QAbstractButton):
     def _text(self) -> str:
         words = f"{self._word()}{self.count}" if self._words else str(self.count)
         fresh = self._waiting and self.look.theme.reduced_motion
-        return f"{words} {self.tr('新')}" if fresh else words
+        return words + " " + self.tr("新") if fresh else words
 
     def sizeHint(self) -> QSize:
         theme = self.look.theme
@@ -275,7 +275,7 @@ class TopStrip(Painted):
             pieces.append((words, Type.BODY, "frametext2"))
         for shape, count in ((Shape.GOOD, good), (Shape.UNKNOWN, unknown), (Shape.FAULT, bad)):
             pieces += [(shape, 16, "frametext"), (str(count), Type.BODY_BOLD, "frametext")]
-        spoken = f"{words}: {self.tr('正常')} {good}, {self.tr('未知')} {unknown}, {self.tr('故障')} {bad}"
+        spoken = self.tr("设备：正常 {}，未知 {}，故障 {}").format(good, unknown, bad)
         self.device_counts.set_pieces(pieces, spoken)
         for chip in self.levels.values():
             chip.set_words(detail >= NO_DETAIL)
@@ -289,7 +289,8 @@ class TopStrip(Painted):
         pieces.append(("lock", 20, "frametext"))
         if detail == FULL:
             pieces.append(("Ctrl+L", Type.BODY, "frametext2"))
-        self.user.set_pieces(pieces, f"{user or self.tr('未登录')} {duty} {self.tr('锁定')} Ctrl+L")
+        nobody = self.tr("未登录")
+        self.user.set_pieces(pieces, self.tr("{} {}，锁定 Ctrl+L").format(user or nobody, duty))
 
     def sizeHint(self) -> QSize:
         return QSize(0, self.look.theme.box(56, Type.TITLE))

@@ -1,0 +1,70 @@
+"""What the tests of the screens share: the application in its look, and eyes for what it draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.theme import Theme
+from ui.widgets.look import Look
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+FAMILIES = ("Noto Sans SC", "Noto Sans SC Rare")
+
+MakeLook = Callable[..., Look]
+
+
+@pytest.fixture
+def make_look(qapp: QApplication) -> Iterator[MakeLook]:
+    """Makes a look from the arguments of Theme and puts it on the application."""
+    made: list[Look] = []
+
+    def make(**options: object) -> Look:
+        look = Look(Theme(families=FAMILIES, **options), RESOURCES / "icons")  # type: ignore[arg-type]
+        look.apply(qapp)
+        made.append(look)
+        return look
+
+    yield make
+    for look in made:
+        look.alarm(False)
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def look(make_look: MakeLook) -> Look:
+    """The light look at 100 %."""
+    return make_look()
+
+
+@pytest.fixture
+def name_of() -> Callable[[QWidget], str]:
+    """Reads the accessible name of a widget, as a screen reader does."""
+
+    def read(widget: QWidget) -> str:
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface is not None, f"{type(widget).__name__} cannot be reached by a screen reader"
+        return str(interface.text(QAccessible.Text.Name))
+
+    return read
+
+
+@pytest.fixture
+def colours_of() -> Callable[[QWidget], dict[str, int]]:
+    """How many pixels of each colour a widget draws, as `#rrggbb`."""
+
+    def count(widget: QWidget) -> dict[str, int]:
+        image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        found: dict[str, int] = {}
+        for y in range(image.height()):
+            for x in range(image.width()):
+                name = QColor(image.pixel(x, y)).name().upper()
+                found[name] = found.get(name, 0) + 1
+        return found
+
+    return count
