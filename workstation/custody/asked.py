@@ -55,7 +55,7 @@ def unknown(*, strict: bool = False, **values: str | int) -> Finding:
 
 def met_if(holds: bool, **values: str | int) -> Finding:
     """Met, or unmet with the values of its message."""
-    return MET if holds else unmet(**values)
+    return MET if holds else Finding(verdict=Verdict.UNMET, values=values)
 
 
 def by_source(source: Source) -> Finding:

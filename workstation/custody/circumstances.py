@@ -36,7 +36,7 @@ class OverrideBy(StrEnum):
 
 
 class GateRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What the rule pack says of one gate row. `cure`: an action's name. `due_min`: minutes of its duty."""
+    """What the rule pack says of one gate row. `cure`: an action. `due_min`: minutes of its duty."""
 
     gate: str
     kind: Kind
@@ -51,9 +51,9 @@ class GateRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TierRule(msgspec.Struct, frozen=True, kw_only=True):
-    """One tier of a measure. `grounds`: any inner set is enough, with all of its codes.
+    """One tier of a measure. `grounds`: any inner set is enough, in full.
 
-    `after`: the tier that must have been reached before, empty for none; `cases`: kinds of case it is open to.
+    `after`: the tier that must have been reached before, or empty; `cases`: kinds of case it is open to.
     """
 
     tier: str

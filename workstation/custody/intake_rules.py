@@ -24,7 +24,7 @@ def state_accepts(asked: Asked) -> Finding:
     """GA1: the stay is in a state that accepts it, and this version understands the whole of it."""
     if not asked.stay.presence.begun:
         return NOT_APPLICABLE
-    if asked.stay.unknown_kinds:
+    if asked.stay.unknown_kinds and not asked.report:
         return unmet(status="unknown-kinds")
     status = asked.stay.status
     return met_if(accepts(asked.action, status), status=status.value)

@@ -1,7 +1,7 @@
 """A stay is the fold of its entries: every fact is derived, none is edited.
 
 Entries are taken in the order in which things happened, then in the order of the record. A correction puts
-another event and another time in place of the entry it names; the replaced values are kept, because a limit that
+another event and time in place of the entry it names; the replaced values are kept, because a limit that
 was broken under an earlier value stays broken. Folding never raises: what this version does not know, or what
 was erased, is counted and shown.
 """
