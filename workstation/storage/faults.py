@@ -23,7 +23,8 @@ _CODES = {
     26: "store.damaged",  # SQLITE_NOTADB: the first page does not authenticate under the key
 }
 _CONSTRAINT = 19
-_CONSTRAINT_TRIGGER = 1811
+REFUSED = "kept: "
+"""How the messages of the triggers that keep the record begin."""
 
 
 def as_store_error(error: BaseException) -> StoreError | None:
@@ -34,8 +35,8 @@ def as_store_error(error: BaseException) -> StoreError | None:
     if not isinstance(origin, sqlcipher.Error):
         return None
     code: int = getattr(origin, "sqlite_errorcode", 0)
-    if code == _CONSTRAINT_TRIGGER:
-        return StoreError("store.append-only", reason=str(origin))
+    if str(origin).startswith(REFUSED):
+        return StoreError("store.append-only", reason=str(origin).removeprefix(REFUSED))
     if code & 0xFF == _CONSTRAINT:
         return StoreError("store.conflict", reason=str(origin))
     if code & 0xFF in _CODES:

@@ -71,6 +71,12 @@ class Reader:
             yield from found
             after = found[-1][0]
 
+    def newest(self) -> int:
+        """Number of the newest entry in the table, whatever the head says; 0 when there is none."""
+        with self._database.reading() as connection:
+            found = driver(connection).execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()
+        return int(found[0])
+
     def check_tail(self, size: int, tree: CompactRange) -> None:
         """Compare the newest entries with the head: the subtree that ends the tree, at most 1,024 leaves.
 
@@ -78,9 +84,9 @@ class Reader:
         """
         subtree = size & -size
         last = min(subtree, _TAIL)
+        newest = self.newest()
         with self._database.reading() as connection:
             run = driver(connection).execute
-            newest = run("SELECT coalesce(max(seq), 0) FROM entry").fetchone()[0]
             rows = run("SELECT header, leaf FROM entry WHERE seq > ? ORDER BY seq", (size - last,)).fetchall()
         leaves = [leaf_hash(header) for header, _ in rows]
         sound = newest == size > 0 and leaves == [leaf for _, leaf in rows]

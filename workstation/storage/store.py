@@ -63,7 +63,25 @@ class Store:
 
     @classmethod
     def open(cls, folder: Path, clock: Clock, *, catalogue_hash: str) -> Store:
-        """Open the store in `folder`; raises StoreError, changing nothing, when it cannot be used."""
+        """Open the store in `folder` and check its newest entries.
+
+        Raises StoreError, changing nothing, when it cannot be used as it is.
+        """
+        store = cls.unchecked(folder, clock, catalogue_hash=catalogue_hash)
+        try:
+            head = store.record.head()
+            if (head.centre, head.mode) != (store.keys.centre, store.keys.mode):
+                raise StoreError("store.other-keys", path=str(folder / FILE))
+            store.record.check_tail()
+            store.erasure.finish()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def unchecked(cls, folder: Path, clock: Clock, *, catalogue_hash: str) -> Store:
+        """Open without looking at the entries, for a verification that looks at all of them."""
         if not (folder / FILE).exists():
             raise StoreError("store.absent", path=str(folder / FILE))
         keys = KeyStore.open(folder / KEYS)
@@ -72,18 +90,12 @@ class Store:
         except BaseException:
             keys.close()
             raise
-        record = Record(database, keys, clock, keys.centre, catalogue_hash)
-        store = cls(database, keys, record)
         try:
-            head = record.head()
-            if (head.centre, head.mode) != (keys.centre, keys.mode):
-                raise StoreError("store.other-keys", path=str(folder / FILE))
-            record.check_tail()
-            store.erasure.finish()
+            return cls(database, keys, Record(database, keys, clock, keys.centre, catalogue_hash))
         except BaseException:
-            store.close()
+            database.close()
+            keys.close()
             raise
-        return store
 
     @property
     def mode(self) -> str:

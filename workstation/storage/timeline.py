@@ -127,7 +127,7 @@ class Timeline:
             raise StoreError("store.sealed", what=what)
         return {name: values for name, values in sections.items() if isinstance(values, Mapping)}
 
-    def faults(self, entry: StoredEntry) -> bool:
+    def differs(self, entry: StoredEntry) -> bool:
         """Whether the rows of an entry are not what a replay would write."""
         for expected in rows_of(entry):
             try:

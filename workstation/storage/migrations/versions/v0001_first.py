@@ -117,16 +117,16 @@ def upgrade() -> None:
         for act in ("UPDATE", "DELETE"):
             op.execute(
                 f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+                f"BEGIN SELECT RAISE(ABORT, 'kept: {table} is append-only'); END"
             )
     op.execute(
         "CREATE TRIGGER body_no_update BEFORE UPDATE ON body "
-        "BEGIN SELECT RAISE(ABORT, 'body is append-only'); END"
+        "BEGIN SELECT RAISE(ABORT, 'kept: body is append-only'); END"
     )
     op.execute(
         "CREATE TRIGGER body_no_delete BEFORE DELETE ON body "
         "WHEN NOT EXISTS (SELECT 1 FROM erased WHERE stay = OLD.stay AND seq = OLD.seq) "
-        "BEGIN SELECT RAISE(ABORT, 'body goes only by erasure'); END"
+        "BEGIN SELECT RAISE(ABORT, 'kept: body goes only by erasure'); END"
     )
     for table, fixed in (
         ("head", " OR NEW.mode != OLD.mode OR NEW.centre != OLD.centre"),
@@ -134,9 +134,9 @@ def upgrade() -> None:
     ):
         op.execute(
             f"CREATE TRIGGER {table}_forward BEFORE UPDATE ON {table} WHEN NEW.size < OLD.size{fixed} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"
+            f"BEGIN SELECT RAISE(ABORT, 'kept: {table} only grows'); END"
         )
         op.execute(
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"
+            f"BEGIN SELECT RAISE(ABORT, 'kept: {table} only grows'); END"
         )
