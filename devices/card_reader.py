@@ -56,7 +56,7 @@ class CardReaderSam:
             line, idcard.AnswerParser(), self.trace, clock, show=_show, junk_shown=False, patience=patience
         )
         self._vitals = Vitals(device, clock, on_reading)
-        self._gone = True
+        self._told = ""
 
     @property
     def id(self) -> str:
@@ -74,10 +74,7 @@ class CardReaderSam:
         """
         with self._dialogue.turn():
             found = self._find()
-            card = self._take(there=found)
-        if card is not None:
-            self._gone = False
-        return card
+            return self._take(there=found)
 
     def watch(self, stop: threading.Event) -> None:
         """Look for cards until `stop`; each presented card goes to `on_reading`."""
@@ -92,21 +89,20 @@ class CardReaderSam:
         self._dialogue.line.dispose()
 
     def _poll(self) -> None:
+        # A card that was read says "no card" until it is presented anew; readers that do not keep to that and go
+        # on saying "found" are heard out by comparing with the card told last.
         with self._dialogue.turn():
-            if not self._find():
-                self._gone = True
-                card = None
-            elif self._gone:
-                card = self._take(there=True)
-            else:
-                card = None
+            found = self._find()
+            card = self._take(there=True) if found else None
         self._vitals.ok()
-        if card is not None:
-            self._gone = False
+        if not found:
+            self._told = ""
+        elif card is not None and card.number != self._told:
+            self._told = card.number
             self._on_reading(card)
 
     def _forget(self) -> None:
-        self._gone = True
+        self._told = ""
 
     def _find(self) -> bool:
         answer = self._ask(idcard.FIND, "find card", FIND_S, tries=2)
