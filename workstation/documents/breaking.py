@@ -53,7 +53,7 @@ def _cut(piece: str, width: float, measure: Callable[[str], float]) -> tuple[str
     if taken == len(piece):
         return piece, ""
     after = max(piece.rfind(mark, 0, taken) for mark in "-/_") + 1
-    if after > taken // 2:
+    if after > taken // 2 and piece[after] not in CANNOT_START:
         return piece[:after], piece[after:]
     for at in range(taken, max(taken - 4, 0), -1):
         if piece[at] not in CANNOT_START and piece[at - 1] not in CANNOT_END:

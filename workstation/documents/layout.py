@@ -71,7 +71,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Cell:
-    """Text or a figure in `span` columns. `label`: shaded, centred, repeated when the row is cut."""
+    """Text or a figure in `span` columns. `label`: shaded, centred. Both it and `keep` repeat in a cut row."""
 
     text: str = ""
     span: int = 1
@@ -80,6 +80,7 @@ class Cell:
     align: Align = "left"
     size: float = SIZE
     figure: Figure | None = None
+    keep: bool = False
 
 
 @dataclass(frozen=True)
@@ -236,7 +237,7 @@ class Flow:
             self._repeat(again, column_names)
             self._put(placed, least)
             return
-        while placed:
+        while True:
             fixed = max((one.cell.figure.height for one in placed if one.cell.figure), default=0.0)
             if self.room < max(fixed, 4 * LEADING) + 2 * PAD_Y:
                 self._repeat(again, column_names)
@@ -247,7 +248,7 @@ class Flow:
             for one in placed:
                 fit = int((self.room - 2 * PAD_Y) // one.leading)
                 now.append(_Set(one.cell, one.x, one.width, one.leading, one.lines[:fit]))
-                rest = one.lines if one.cell.label else one.lines[fit:]
+                rest = one.lines if one.cell.label or one.cell.keep else one.lines[fit:]
                 later.append(_Set(replace(one.cell, figure=None), one.x, one.width, one.leading, rest))
             self._put(now, self.room)
             self._repeat(again, column_names)

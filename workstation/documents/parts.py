@@ -10,6 +10,7 @@ from workstation.documents.context import Shortfall, Signed, Words
 from workstation.documents.layout import LEADING, Cell, Flow, Row, label, value
 
 _ACROSS = 3
+_SHORT = 12  # characters of a number that may be repeated over the page
 
 
 def fields(words: Words, *named: tuple[str, str | Cell], last: int = 1) -> Row:
@@ -38,8 +39,8 @@ def note(text: str, span: int = 1, *, bold: bool = False) -> Row:
 
 
 def number_cell(number: int | str) -> Cell:
-    """The first cell of a line of a list."""
-    return value(str(number), align="center")
+    """The first cell of a line of a list, repeated when the line is cut."""
+    return Cell(str(number), align="center", keep=len(str(number)) <= _SHORT)
 
 
 def signatures(flow: Flow, words: Words, boxes: Sequence[Signed], title: str = "") -> None:

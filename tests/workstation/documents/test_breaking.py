@@ -52,3 +52,7 @@ def test_line_ends_of_every_system_break_the_line() -> None:
 
 def test_no_text_is_one_empty_line() -> None:
     assert wrap("", 20, measure) == ("",)
+
+
+def test_a_row_of_closing_marks_is_cut_where_it_must_be() -> None:
+    assert wrap("，" * 5, 4, measure) == ("，，", "，，", "，")

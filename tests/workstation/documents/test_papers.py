@@ -14,9 +14,9 @@ from tests.workstation.documents import samples
 from tests.workstation.documents.reading import fonts as fonts_of
 from tests.workstation.documents.reading import opened, pages, qr, squeezed, text
 from workstation.catalogue import Catalogue
-from workstation.custody.values import Disposition
+from workstation.custody.values import Answer, Destination, Disposition
 from workstation.documents.breaking import CANNOT_START
-from workstation.documents.context import Language, PaperContext
+from workstation.documents.context import Language, Mark, PaperContext
 from workstation.documents.custody_record import print_custody_record
 from workstation.documents.fonts import Fonts
 from workstation.documents.property_receipt import print_property_receipt
@@ -25,6 +25,10 @@ from workstation.documents.search_record import print_search_record
 from workstation.errors import SettingsError
 
 Print = Callable[[PaperContext, Fonts], bytes]
+ONE_LANGUAGE = "version = 'x'\n" + "".join(
+    f"[{part}]\nzh = {value}\n"
+    for part, value in (("title", "'x'"), ("opening", "'x'"), ("rights", "['x']"), ("duties", "['x']"))
+)
 FORMS = samples.ROOT / "resources" / "forms"
 
 
@@ -179,6 +183,82 @@ def test_missing_things_are_named_on_the_receipt(catalogue: Catalogue, fonts: Fo
     assert "-5克" in printed
 
 
+def test_a_list_that_was_never_made_differs_from_an_empty_one(catalogue: Catalogue, fonts: Fonts) -> None:
+    context = samples.context(catalogue)
+    for items, sentence in ((None, "未知：未登记随身财物"), ((), "经检查，无随身财物")):
+        receipt = msgspec.structs.replace(samples.RECEIPT, items=items, bags=())
+        printed = text(print_property_receipt(receipt, context, fonts))
+        assert sentence in printed
+        assert "无物品袋记录" in printed
+        record = msgspec.structs.replace(samples.FULL, items=items)
+        assert sentence in text(print_custody_record(record, context, fonts))
+
+
+@pytest.mark.parametrize(
+    ("changes", "printed"),
+    [
+        ({"quantity": None}, "未知"),
+        ({"quantity": -3}, "-3部"),
+        ({"fen": -1}, "未知"),
+        ({"fen": 10**19}, "¥100,000,000,000,000,000.00"),
+        ({"destination": None, "in_case": None}, "未知（BAG-0041/A-07）"),
+        ({"disposition": None, "settled_at": None}, "保管中，未处理"),
+        ({"disposition": None, "destination": Destination.WITH_PERSON}, "本人随身"),
+        ({"disposition": Disposition.TRANSFERRED, "settled_at": None}, "随案移送（本人领取）"),
+    ],
+)
+def test_values_out_of_the_ordinary(
+    changes: dict[str, object], printed: str, catalogue: Catalogue, fonts: Fonts
+) -> None:
+    receipt = msgspec.structs.replace(samples.RECEIPT, items=(samples.item(1, **changes),))
+    assert printed in text(print_property_receipt(receipt, samples.context(catalogue), fonts))
+
+
+def test_bags_with_unknown_and_equal_weights(catalogue: Catalogue, fonts: Fonts) -> None:
+    bag = msgspec.structs.replace(samples.BAGS[0], explanation="")
+    bags = (
+        msgspec.structs.replace(bag, grams_out=None, seal_intact=None),
+        msgspec.structs.replace(bag, grams_out=bag.grams_in, seal_intact=False),
+    )
+    receipt = msgspec.structs.replace(samples.RECEIPT, bags=bags)
+    printed = text(print_property_receipt(receipt, samples.context(catalogue), fonts))
+    assert "1204克未知未知未知" in printed
+    assert "1204克1204克0克【破损】" in printed
+
+
+def test_a_search_again_is_a_further_record_and_none_is_unknown(catalogue: Catalogue, fonts: Fonts) -> None:
+    context = samples.context(catalogue)
+    again = msgspec.structs.replace(samples.SEARCH, again=True)
+    record = msgspec.structs.replace(samples.SEARCH_RECORD, searches=(samples.SEARCH, again))
+    assert "复检" in text(print_search_record(record, context, fonts))
+    stay = msgspec.structs.replace(samples.FULL, searches=record.searches)
+    assert "二、人身安全检查（复检）" in text(print_custody_record(stay, context, fonts))
+    none = msgspec.structs.replace(samples.SEARCH_RECORD, searches=())
+    assert "未知：无人身安全检查记录" in text(print_search_record(none, context, fonts))
+
+
+def test_what_is_going_on_differs_from_an_end_that_is_not_known(catalogue: Catalogue, fonts: Fonts) -> None:
+    line = msgspec.structs.replace(samples.activities(1)[0], end=None)
+    lines = (line, msgspec.structs.replace(line, going_on=True))
+    record = msgspec.structs.replace(samples.FULL, activities=lines)
+    printed = text(print_custody_record(record, samples.context(catalogue), fonts))
+    assert "至未知" in printed
+    assert "至进行中" in printed
+
+
+def test_simulated_lines_and_new_injuries_are_told(catalogue: Catalogue, fonts: Fonts) -> None:
+    bag = msgspec.structs.replace(samples.BAGS[0], marks=(Mark.SIMULATED,))
+    assert samples.FULL.departure is not None
+    departure = msgspec.structs.replace(
+        samples.FULL.departure, new_injuries=Answer.YES, injury_detail="左膝擦伤"
+    )
+    record = msgspec.structs.replace(samples.FULL, bags=(bag,), departure=departure)
+    printed = text(print_custody_record(record, samples.context(catalogue, practice=True), fonts))
+    assert "含模拟数据1处" in printed
+    assert "BAG-0041【模拟】" in printed
+    assert "是（左膝擦伤）" in printed
+
+
 @pytest.mark.parametrize(
     ("gone", "sentence"),
     [(0, "全部返还（5项）"), (2, "部分返还：5项中返还3项"), (5, "未返还（5项）")],
@@ -257,6 +337,7 @@ def test_a_very_long_text_goes_on_over_the_page(catalogue: Catalogue, fonts: Fon
     record = msgspec.structs.replace(samples.FULL, activities=(line,))
     printed = pages(print_custody_record(record, samples.context(catalogue), fonts))
     assert len(printed) > 6
+    assert "五、询问、讯问、等候、休息、饮食等活动记录（续）" in printed[4]
     joined = "".join(printed)
     numbers = [int(found) for found in re.findall(r"第(\d+)句", squeezed(joined))]
     assert numbers == sorted(numbers)
@@ -347,6 +428,12 @@ def test_a_file_that_is_no_font_is_told(content: bytes, tmp_path: Path, catalogu
     assert "broken.ttf" in catalogue.text(told.value.code, "zh", told.value.values)
 
 
+def test_a_font_without_the_replacement_is_told() -> None:
+    rare = samples.ROOT / "resources" / "fonts" / "NotoSansSC-Rare.ttf"
+    with pytest.raises(SettingsError, match=r"paper\.font"):
+        Fonts(rare, rare)
+
+
 def test_a_font_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"paper\.font"):
         Fonts(tmp_path / "absent.ttf", tmp_path / "absent.ttf")
@@ -360,7 +447,9 @@ def test_a_zone_that_does_not_exist_is_told(zone: str, catalogue: Catalogue, fon
         PAPERS["custody-record"](wrong, fonts)
 
 
-@pytest.mark.parametrize("content", ["", "version = 1", "= broken", "version = 'x'\n[title]\nzh = 'x'\n"])
+@pytest.mark.parametrize(
+    "content", ["", "version = 1", "= broken", "version = 'x'\n[title]\nzh = 'x'\n", ONE_LANGUAGE]
+)
 def test_broken_texts_of_rights_are_told(content: str, tmp_path: Path) -> None:
     path = tmp_path / "rights.toml"
     path.write_text(content, "utf-8")
