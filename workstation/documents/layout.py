@@ -71,7 +71,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Cell:
-    """Text or a figure in `span` columns. `label`: shaded, centred. Both it and `keep` repeat in a cut row."""
+    """Text or a figure in `span` columns. `label`: shaded, centred. Labels and `keep` repeat in a cut row."""
 
     text: str = ""
     span: int = 1
