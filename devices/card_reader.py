@@ -89,7 +89,8 @@ class CardReaderSam:
         self._dialogue.line.dispose()
 
     def _poll(self) -> None:
-        # A card that was read says "no card" until it is presented anew; readers that do not keep to that and go
+        # A card that was read says "no card" until it is presented anew; readers that do not keep to that
+        # and go
         # on saying "found" are heard out by comparing with the card told last.
         with self._dialogue.turn():
             found = self._find()

@@ -166,9 +166,11 @@ class Line:
         """Close for good, with the pipe that `interrupt` uses."""
         self.close()
         self._disposed = True
-        for fd in (self._wake_read, self._wake_write):
-            os.close(fd)
+        fds = (self._wake_read, self._wake_write)
         self._wake_read = self._wake_write = -1
+        for fd in fds:
+            if fd >= 0:
+                os.close(fd)
 
     def write(self, data: bytes) -> None:
         """Send all of `data`; LineLost when the line is gone or does not take it within a second."""
