@@ -117,11 +117,19 @@ class KeyStore:
             raise StoreError("store.keys-damaged", path=str(folder / UNLOCK)) from error
         if len(unlocking) != 32:
             raise StoreError("store.keys-damaged", path=str(folder / UNLOCK))
+        connection = None
         try:
-            keys = cls(_connect(path), unlocking)
-        except (sqlcipher.DatabaseError, KeyError) as error:
-            raise StoreError("store.keys-damaged", path=str(path)) from error
-        keys.secret("centre")
+            connection = _connect(path)
+            keys = cls(connection, unlocking)
+            keys.secret("centre")
+        except BaseException as error:
+            if connection is not None:
+                connection.close()
+            if isinstance(error, sqlcipher.DatabaseError | KeyError) or (
+                isinstance(error, StoreError) and error.code == "store.damaged"
+            ):
+                raise StoreError("store.keys-damaged", path=str(path)) from error
+            raise
         return keys
 
     def store_key(self) -> StoreKey:
@@ -229,7 +237,7 @@ class KeyStore:
             return self._unlocking.decrypt(
                 wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], self._aad(purpose, key)
             )
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise StoreError("store.keys-damaged", path=FILE) from error
 
     def _aad(self, purpose: str, key: str) -> bytes:
@@ -239,7 +247,11 @@ class KeyStore:
 def _connect(path: Path) -> Any:
     with told():
         connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=10.0)
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("PRAGMA synchronous = EXTRA")
-        connection.execute("PRAGMA secure_delete = ON")
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA synchronous = EXTRA")
+            connection.execute("PRAGMA secure_delete = ON")
+        except BaseException:
+            connection.close()
+            raise
         return connection

@@ -56,7 +56,7 @@ class Timeline:
                 f"CREATE TABLE {self._table}(stay TEXT NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, "
                 "actor TEXT NOT NULL, happened_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "
                 "device_at INTEGER, flags INTEGER NOT NULL, sealed BLOB, "
-                "PRIMARY KEY (stay, seq)) WITHOUT ROWID"
+                "PRIMARY KEY (stay, seq)) WITHOUT ROWID, STRICT"
             )
         )
 

@@ -305,3 +305,9 @@ def test_two_processes_worth_of_stores_share_one_file(
         assert [e.header.command for e in other.record.entries(stay="s-1")] == ["c-1", "c-2", "c-3"]
     finally:
         other.close()
+
+
+def test_a_value_of_another_type_is_refused_by_the_database(store: Store) -> None:
+    with pytest.raises(StoreError) as caught, store.database.writing() as connection:
+        driver(connection).execute("INSERT INTO entry VALUES ('c-1', 2, 'text', zeroblob(32))")
+    assert caught.value.code == "store.conflict"

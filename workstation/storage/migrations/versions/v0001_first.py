@@ -112,7 +112,8 @@ FIXED = ("entry", "stay_key", "command", "access", "erasure", "erased")
 def upgrade() -> None:
     """Make the tables and the triggers that keep the record."""
     for statement in TABLES:
-        op.execute(statement)
+        strict = "" if not statement.startswith("CREATE TABLE") else _strict(statement)
+        op.execute(statement + strict)
     for table in FIXED:
         for act in ("UPDATE", "DELETE"):
             op.execute(
@@ -140,3 +141,8 @@ def upgrade() -> None:
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
             f"BEGIN SELECT RAISE(ABORT, 'kept: {table} only grows'); END"
         )
+
+
+def _strict(statement: str) -> str:
+    """A value of another type than its column's is refused by the database."""
+    return ", STRICT" if statement.endswith("WITHOUT ROWID") else " STRICT"
