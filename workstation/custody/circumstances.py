@@ -115,6 +115,49 @@ class PackView(Protocol):
         ...
 
 
+THRESHOLDS = (
+    "arrival-bound-min",  # how old an arrival may be without a reason
+    "centre-certified",  # 1: the law's conditions for one officer are fulfilled by the centre
+    "door-intent-s",  # how long an intent explains an opening door
+    "due-soon-min",  # how long before its time a due act comes first
+    "exit-rank",  # lowest rank that approves a temporary exit
+    "meal-min",
+    "minor-years",
+    "night-from-min",  # minutes after local midnight
+    "night-to-min",
+    "notice-min",
+    "preflight-min",  # how long a preflight holds
+    "rest-block-min",  # how long a rest that was taken is not disturbed at night
+    "rest-from-min",
+    "rest-to-min",
+    "restraint-review-min",
+    "seizure-catch-up-min",
+    "together-min",  # how long people may be together in an emergency
+    "weight-tolerance-grams",
+)
+"""Numbers that every pack gives."""
+
+WORDS = (
+    "cash-units",
+    "exempt-admin-detention",
+    "exempt-arrest",
+    "exempt-compulsory-treatment",
+    "exempt-criminal-detention",
+    "one-officer-cases",
+    "protected",
+    "recording-cases",
+    "restraint-drunk",
+    "samples",
+    "signers-interview",
+    "signers-property",
+    "signers-search",
+)
+"""Sets of codes that every pack gives; empty ones too."""
+
+BASES = ("one-officer-evidence",)
+"""Names under which every pack gives the legal basis of a mark that the law attaches by itself."""
+
+
 class ClockRun(StrEnum):
     """What a clock is doing; unknown is a state of its own."""
 

@@ -196,7 +196,7 @@ def _breached(asked: Asked, gates: tuple[str, ...]) -> tuple[Event, ...]:
 
 
 def _owed(asked: Asked, rows: tuple[Objection, ...], warned: tuple[str, ...]) -> tuple[Event, ...]:
-    """A red duty for every row that a departure leaves open, with its red warning unless it has one already."""
+    """A red duty for every row that a departure leaves open, with its red warning unless it has one."""
     found: list[Event] = []
     for one in rows:
         found.append(_duty(asked, one.gate, WarningLevel.RED))

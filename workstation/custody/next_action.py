@@ -119,7 +119,7 @@ def _released(stay: Stay) -> bool:
 
 
 def _leaving(stay: Stay, found: tuple[Task, ...], *, expired: bool) -> NextAction:
-    """Decide first, then what a departure asks for, then depart; overdue or not, nothing else comes between."""
+    """Decide first, then what a departure asks for, then depart; nothing else comes between."""
     talk = next((one for one in found if one.code == "task.interview"), None)
     if talk is not None and talk.state is TaskState.PARTIAL:
         return _of(talk)

@@ -264,7 +264,7 @@ def _duty(asked: Asked, command: c.CloseDuty) -> Iterator[Wrong]:
 
 
 def _correct(asked: Asked, command: c.CorrectEntry) -> Iterator[Wrong]:
-    """The entry is one of this stay and may be corrected; the replacement is of the same kind and readable."""
+    """The entry is one of this stay and may be corrected; the replacement is readable and of its kind."""
     entry = reading_of(asked.stay, command.entry)
     if entry is None or isinstance(entry.event, ErasedEvent | UnknownEvent):
         yield "entry-unknown", {"entry": command.entry}

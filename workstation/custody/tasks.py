@@ -1,4 +1,4 @@
-"""The task lists of the three steps: what is done, what is half done, what does not apply, who does it by when."""
+"""The task lists of the three steps: what is done, half done or does not apply, who does it and by when."""
 
 from __future__ import annotations
 
