@@ -11,12 +11,19 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from pathlib import Path
 
 from workstation.errors import SettingsError
 
 LANGUAGES = ("zh", "en")
 _PLACE = re.compile(r"\{([a-z_]+)\}")
+
+
+def code_of(value: StrEnum) -> str:
+    """The code of a closed list's value: `ArrivalMode.ORAL_SUMMONS` → `arrival-mode.oral-summons`."""
+    name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(value).__name__).lower()
+    return f"{name}.{value.value}"
 
 
 class Catalogue:

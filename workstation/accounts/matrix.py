@@ -138,7 +138,7 @@ READS: Mapping[str, frozenset[Role]] = {
     "read-centre": frozenset(Role),
     "read-access-log": frozenset({R.AUDITOR, R.SECURITY_OFFICER, R.LEGAL_OFFICER}),
     "print-paper": AT_WORK | OVERSIGHT,
-    "export-stay": _LEADERS,
+    "export-log": _LEADERS,
 }
 """What may be looked at, by whom."""
 

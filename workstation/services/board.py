@@ -12,7 +12,8 @@ from workstation.custody.house import House
 from workstation.custody.next_action import next_action, steps
 from workstation.custody.presence import Status
 from workstation.custody.stay import Stay
-from workstation.custody.values import Activity, Capacity, PersonFact, RoomUse, WarningLevel
+from workstation.custody.tasks import TaskState
+from workstation.custody.values import Activity, Capacity, PersonFact, RoomUse, Step, WarningLevel
 
 _FLAGS = (
     PersonFact.PREGNANT,
@@ -53,7 +54,7 @@ class Timer(msgspec.Struct, frozen=True, kw_only=True):
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """One person on the board. `activities`: state of the five activities in order (none, partial, done,
-    not-applicable, now). `others`: same case. `room` empty: not yet placed. `mine`: the next action is this user's.
+    not-applicable). `others`: same case. `room` empty: not yet placed. `mine`: the next action is this user's.
     """
 
     stay: str
@@ -116,9 +117,7 @@ def board_of(house: House, circumstances_for: Callable[[Stay], Circumstances], n
         (_card(stay, house, circumstances_for(stay)) for stay in house.open_stays),
         key=lambda card: (_ORDER[card.level], _soonest(card) or _FAR, card.number),
     )
-    levels = [
-        warned.level for stay in house.stays.values() for warned in stay.remarks.open_warnings
-    ]
+    levels = [warned.level for stay in house.stays.values() for warned in stay.remarks.open_warnings]
     day = now - timedelta(hours=24)
     return Board(
         position=house.seq,
@@ -149,7 +148,7 @@ def _card(stay: Stay, house: House, around: Circumstances) -> Card:
     last = stay.last_entry
     levels = {timer.level for timer in timers} | {str(one.level) for one in stay.remarks.open_warnings}
     level = next((one for one in ("red", "yellow", "blue") if one in levels), "")
-    activities, step = steps(stay, house, around)
+    progress = steps(stay, house, around)
     return Card(
         stay=stay.stay,
         position=stay.seq,
@@ -163,8 +162,8 @@ def _card(stay: Stay, house: House, around: Circumstances) -> Card:
         level=level,
         flags=flags_of(stay, around),
         others=_same_case(stay, house),
-        activities=tuple(str(activities[activity]) for activity in Activity),
-        step=str(step),
+        activities=tuple(str(progress.activities[activity]) for activity in Activity),
+        step=str(_current(progress.steps)),
         timers=timers,
         action=following.action if following else "",
         task=following.task if following else "",
@@ -177,6 +176,12 @@ def _card(stay: Stay, house: House, around: Circumstances) -> Card:
         warnings=tuple(one.rule for one in stay.remarks.open_warnings),
         unknown=tuple(sorted(stay.unknown_kinds)),
     )
+
+
+def _current(states: Mapping[Step, TaskState]) -> Step:
+    """The first step that is not finished; departure when all are."""
+    done = (TaskState.DONE, TaskState.NOT_APPLICABLE)
+    return next((step for step in Step if states[step] not in done), Step.DEPARTURE)
 
 
 def _kind(event: object) -> str:

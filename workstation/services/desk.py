@@ -98,27 +98,33 @@ class Desk:
             self._catch_up()
             return self._house
 
+    def house_with(self, stay: str) -> House:
+        """As `house`, with a stay that ended long ago read from the record."""
+        with self._lock:
+            return self._at_head(stay)[0]
+
     def known_size(self) -> int:
         """Ledger size as far as it is known here, without asking the store."""
         return max(self._house.seq, 0)
 
     def circumstances(self, house: House, actor: Actor, stay: Stay | None) -> Circumstances:
         """What the gates need beside the state: time, who acts, the law, the clocks of the stay."""
-        now = self._clock.now()
-        return Circumstances(
-            now=now,
+        around = Circumstances(
+            now=self._clock.now(),
             actor=actor,
             pack=self._pack,
             zone=ZoneInfo(house.centre.time_zone),
             trust=self._clock.trust(),
-            clocks={} if stay is None else {stay.stay: clocks(stay, self._pack, now)},
         )
+        if stay is None:
+            return around
+        return msgspec.structs.replace(around, clocks={stay.stay: clocks(stay, around, self._pack, house)})
 
     def objections(self, envelope: c.Envelope, actor: Actor) -> RefusedWith:
         """What would stand against the command now; writes nothing."""
         command = envelope.command
         with self._lock:
-            house, stay = self._at_head(command)
+            house, stay = self._at_head(_stay_of(command))
         found = objections(command, house, self.circumstances(house, actor, stay))
         return RefusedWith(objections=found, position=house.seq)
 
@@ -170,7 +176,7 @@ class Desk:
         seconds: dict[str, Actor],
         within: Callable[[Tx], None],
     ) -> tuple[Answer | None, list[StoredEntry]]:
-        house, stay = self._at_head(command)
+        house, stay = self._at_head(_stay_of(command))
         if not envelope.report and stay is not None and actor_kind is ActorKind.STAFF:
             changed = self._changed_by_others(stay, envelope.position, actor)
             if changed and self._first_result(envelope.id) is None:
@@ -181,11 +187,7 @@ class Desk:
             command,
             report=envelope.report,
             happened_at=happened_at,
-            overrides={
-                override.gate: (override.reason, second)
-                for override in envelope.overrides
-                for second in seconds.values()
-            },
+            overrides=_overrides(envelope, seconds),
             house=house,
             circumstances=circumstances,
             number=self._number_for(command),
@@ -210,7 +212,7 @@ class Desk:
         now: datetime,
         within: Callable[[Tx], None],
     ) -> tuple[Answer | None, list[StoredEntry]]:
-        stay = getattr(envelope.command, "stay", "")
+        stay = _stay_of(envelope.command)
         new = [
             NewEntry(
                 stay=stay,
@@ -223,7 +225,7 @@ class Desk:
                 by_hand=decision.by_hand,
                 simulated=self._practice,
                 breach=decision.breach,
-                corrects=envelope.command.entry if isinstance(event, e.EntryCorrected) else "",
+                corrects=decision.corrects if isinstance(event, e.EntryCorrected) else "",
                 sections=split(event),
             )
             for event in decision.events
@@ -270,11 +272,10 @@ class Desk:
                 self._spare_numbers["stay"] = tx.take_number("stay")
         return f"A-{self._spare_numbers['stay']:02d}"
 
-    def _at_head(self, command: c.Command | c.CentreCommand) -> tuple[House, Stay | None]:
+    def _at_head(self, name: str) -> tuple[House, Stay | None]:
         """The state at the head, with the stay that the command is about even when it ended long ago."""
         self._catch_up()
-        name = getattr(command, "stay", "")
-        if name and name not in self._house.stays and not isinstance(command, c.BeginStay):
+        if name and name not in self._house.stays:
             entries = self._record.entries(stay=name)
             if entries:
                 self._house = self._house.with_stay(fold(recorded(entry) for entry in entries))
@@ -302,6 +303,18 @@ class Desk:
             self._house = self._house.apply(recorded(entry, event))
             if isinstance(event, e.StayBegun):
                 self._spare_numbers.pop("stay", None)
+
+
+def _overrides(envelope: c.Envelope, seconds: dict[str, Actor]) -> dict[str, tuple[str, Actor]]:
+    """Gate → reason and the second person who stands for it: the one with most authority of those who did."""
+    if not seconds:
+        return {}
+    second = max(seconds.values(), key=lambda one: (one.is_supervisor, one.rank, one.id))
+    return {override.gate: (override.reason, second) for override in envelope.overrides}
+
+
+def _stay_of(command: c.Command | c.CentreCommand) -> str:
+    return command.stay if isinstance(command, c.Command) else ""
 
 
 def recorded(stored: StoredEntry, event: e.Event | None = None) -> Recorded:

@@ -61,7 +61,12 @@ class PracticeStaff(msgspec.Struct, frozen=True, kw_only=True):
     def actor(self) -> Actor:
         """As they stand when signed in."""
         return Actor(
-            id=self.id, name=self.name, roles=frozenset(self.roles), rank=self.rank, unit=self.unit, sex=self.sex
+            id=self.id,
+            name=self.name,
+            roles=frozenset(self.roles),
+            rank=self.rank,
+            unit=self.unit,
+            sex=self.sex,
         )
 
 
@@ -87,7 +92,9 @@ STAFF = (
     _staff(1007, "周队长", Rank.UNIT_HEAD, Sex.MALE, Role.DUTY_LEADER),
     _staff(1008, "高法制", Rank.UNIT_HEAD, Sex.FEMALE, Role.LEGAL_OFFICER),
     _staff(1009, "何女警", Rank.OFFICER, Sex.FEMALE, Role.SEARCH_OFFICER, Role.INTAKE, Role.GUARD),
-    _staff(1010, "郑女警", Rank.OFFICER, Sex.FEMALE, Role.SEARCH_OFFICER, Role.INTERVIEWER, Role.CASE_OFFICER),
+    _staff(
+        1010, "郑女警", Rank.OFFICER, Sex.FEMALE, Role.SEARCH_OFFICER, Role.INTERVIEWER, Role.CASE_OFFICER
+    ),
     _staff(1011, "赵医生", Rank.AUXILIARY, Sex.FEMALE, Role.PHYSICIAN),
     _staff(1012, "陈技术", Rank.AUXILIARY, Sex.MALE, Role.TECHNICIAN),
     _staff(1013, "管理员", Rank.OFFICER, Sex.MALE, Role.ADMINISTRATOR, Role.SECURITY_OFFICER),
@@ -209,17 +216,17 @@ class Script:
         who: PracticeStaff,
         make: Callable[..., c.Command],
         *,
-        second: PracticeStaff | None = None,
+        beside: PracticeStaff | None = None,
         **values: Any,
     ) -> None:
-        """The next act, half a minute after the last."""
+        """The next act, half a minute after the last; `beside` proves themselves for it too."""
         self._minute += 0.5
         self.acts.append(
             Act(
                 after=timedelta(minutes=self._minute),
                 actor=who.actor(),
                 command=make(stay=self.stay, **values),
-                second=second.actor() if second else None,
+                second=beside.actor() if beside else None,
             )
         )
 
@@ -303,9 +310,7 @@ class Script:
         """Search by two, nothing found, no injuries."""
         first, second = officers
         self.do(first, c.Move, room="search", reason="人身安全检查")
-        self.do(
-            first, c.BeginSearch, officers=(first.id, second.id), place="search", witness="测试见证人"
-        )
+        self.do(first, c.BeginSearch, officers=(first.id, second.id), place="search", witness="测试见证人")
         self.wait(3)
         self.do(first, c.RecordFinding, finding=FindingKind.NONE, what="")
         self.do(
@@ -331,7 +336,11 @@ class Script:
 
     def property(self, *, bag: str, tag: str, seal: str, grams: int, cell: str) -> None:
         """Three things listed, bagged, sealed, weighed and stored."""
-        things = (("手机", "黑色直板", 1, "部"), ("钥匙", "一串三把", 1, "串"), ("腰带", "黑色 金属扣", 1, "条"))
+        things = (
+            ("手机", "黑色直板", 1, "部"),
+            ("钥匙", "一串三把", 1, "串"),
+            ("腰带", "黑色 金属扣", 1, "条"),
+        )
         for index, (name, features, quantity, unit) in enumerate(things, start=1):
             self.do(
                 WANG,
@@ -352,7 +361,11 @@ class Script:
             paper=Paper.PROPERTY_LIST,
             number="",
             pages=1,
-            signatures=(signed("person", self.person.name), signed("officer", WANG.id), signed("custodian", GUO.id)),
+            signatures=(
+                signed("person", self.person.name),
+                signed("officer", WANG.id),
+                signed("custodian", GUO.id),
+            ),
         )
         items = tuple(f"{self.stay[:8]}-{index}" for index in range(1, len(things) + 1))
         self.do(GUO, c.FillBag, bag=bag, tag=tag, items=items, source=READER)
@@ -360,7 +373,14 @@ class Script:
         self.do(GUO, c.WeighBag, bag=bag, grams=grams, source=SCALE)
         reader = Source(how=How.DEVICE, device="tags-a" if cell.startswith("bank-a") else "tags-b")
         self.do(
-            GUO, c.StoreBag, bag=bag, cell=cell, custodian=GUO.id, second=WANG.id, read_back=reader
+            GUO,
+            c.StoreBag,
+            beside=WANG,
+            bag=bag,
+            cell=cell,
+            custodian=GUO.id,
+            second=WANG.id,
+            read_back=reader,
         )
 
     def hold(self, room: str, *, guard: PracticeStaff = WU, checks: int = 1) -> None:
@@ -383,7 +403,9 @@ class Script:
     def interview(self, room: str, *, end: bool) -> None:
         """Questioning by two officers."""
         interview = f"{self.stay[:8]}-i1"
-        self.do(SUN, c.Preflight, room=room, recording=Answer.YES, detail="画面、声音、存储正常", source=TYPED)
+        self.do(
+            SUN, c.Preflight, room=room, recording=Answer.YES, detail="画面、声音、存储正常", source=TYPED
+        )
         self.do(SUN, c.Move, room=room, reason="询问")
         self.do(
             SUN,
@@ -403,7 +425,11 @@ class Script:
                 paper=Paper.INTERVIEW_RECORD,
                 number="1",
                 pages=3,
-                signatures=(signed("person", self.person.name), signed("officer", SUN.id), signed("officer", QIAN.id)),
+                signatures=(
+                    signed("person", self.person.name),
+                    signed("officer", SUN.id),
+                    signed("officer", QIAN.id),
+                ),
             )
             self.do(SUN, c.EndInterview, pages=3)
 
@@ -428,7 +454,7 @@ class Script:
         )
 
 
-def _person(card: dict[str, Any]) -> Person:
+def person_of(card: dict[str, Any]) -> Person:
     return Person(
         name=card["name"],
         sex=Sex(card["sex"]),
@@ -444,7 +470,7 @@ def seeded(scenario: dict[str, Any], now: datetime) -> list[Script]:
 
     Cards 1 to 4 of the scenario are left for whoever practises; bags 1 to 3 lie in lockers.
     """
-    cards = [_person(card) for card in scenario["card"]]
+    cards = [person_of(card) for card in scenario["card"]]
     bags = scenario["bag"]
     bands = [f"99000000000000000000B{number:03X}" for number in range(1, 16)]
 

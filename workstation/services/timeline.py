@@ -105,7 +105,9 @@ def as_text(value: Any) -> str:
             return "、".join(text for one in value if (text := as_text(one)))
         case dict():
             told = [as_text(value[name]) for name in ("name", "by", "code", "how") if value.get(name)]
-            told += [as_text(value[name]) for name in ("state", "answer", "quantity", "device") if value.get(name)]
+            told += [
+                as_text(value[name]) for name in ("state", "answer", "quantity", "device") if value.get(name)
+            ]
             return " ".join(told)
         case _:
             return str(value)

@@ -97,9 +97,7 @@ class Hub:
         try:
             while not stopped.is_set():
                 with self._condition:
-                    self._condition.wait_for(
-                        lambda: waiting.fresh or stopped.is_set(), timeout=_KEEP_ALIVE_S
-                    )
+                    self._condition.wait_for(lambda: waiting.fresh or stopped.is_set(), timeout=_KEEP_ALIVE_S)
                     notice = self._taken(waiting, session)
                 send(notice)
                 stopped.wait(SHORTEST_GAP_S)

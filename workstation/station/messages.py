@@ -14,7 +14,8 @@ import msgspec
 
 from workstation.custody.circumstances import ClockState
 from workstation.custody.gates import Objection
-from workstation.custody.next_action import NextAction, Task
+from workstation.custody.next_action import NextAction
+from workstation.custody.tasks import Task
 from workstation.custody.values import Paper
 from workstation.readings import CardRead, Door, Health, TagSeen, Weight
 from workstation.roles import Rank, Role, Sex
@@ -195,11 +196,16 @@ class PrintPaper(_Message, frozen=True, kw_only=True):
 
 
 class ExportLog(_Message, frozen=True, kw_only=True):
-    """The readable log of one stay, into a folder of this workstation."""
+    """The whole record, readable and in clear, into a new folder of this workstation.
 
-    stay: str
+    Two persons: the second proves themselves with number and secret, or with a card.
+    """
+
     folder: str
     purpose: str
+    second_number: str
+    second_secret: str
+    second_card: str = ""
 
 
 class Subscribe(_Message, frozen=True, kw_only=True):
@@ -469,7 +475,6 @@ class PaperReply(_Message, frozen=True, kw_only=True):
 
 
 class ExportReply(_Message, frozen=True, kw_only=True):
-    files: tuple[str, ...]
     entries: int
 
 

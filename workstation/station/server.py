@@ -107,9 +107,7 @@ class Server:
                 reply = self._reply(peer, ask)
                 connection.send_bytes(m.encode(reply))
                 if isinstance(ask, m.Subscribe) and isinstance(reply, m.Done):
-                    self._feed(
-                        peer, lambda notice: connection.send_bytes(m.encode(notice)), self._stopped
-                    )
+                    self._feed(peer, lambda notice: connection.send_bytes(m.encode(notice)), self._stopped)
                     return
         except (EOFError, OSError):
             log.debug("a window closed its connection")
@@ -126,4 +124,6 @@ class Server:
             return m.Problem(code=error.code, values=error.values)
         except Exception as error:  # rule 5: a bug is told and logged, the station goes on
             log.exception("bug while answering %s", type(ask).__name__)
-            return m.Problem(code="station.bug", values={"ask": type(ask).__name__, "kind": type(error).__name__})
+            return m.Problem(
+                code="station.bug", values={"ask": type(ask).__name__, "kind": type(error).__name__}
+            )

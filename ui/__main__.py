@@ -1,0 +1,7 @@
+"""`python -m ui`: the same as the command `onestop`."""
+
+import sys
+
+from ui.cli import main
+
+sys.exit(main())

@@ -1,0 +1,222 @@
+"""Puts a station together from its parts: store, pack, clock, rack, and the practice centre on the first start.
+
+No Qt in here: the station has no screen. Simulators are not known here either; the rack meets them on wires.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from devices.practice import PracticeWorld
+from devices.rack import Rack
+from workstation.accounts.credentials import Cost, Secrets
+from workstation.catalogue import LANGUAGES, Catalogue
+from workstation.clock import BootClock, Clock, SteppedClock, from_ms
+from workstation.custody import commands as c
+from workstation.errors import AppError, StoreError
+from workstation.law.pack import Pack
+from workstation.ledger.entry import ActorKind
+from workstation.roles import Actor, Rank, Sex
+from workstation.services import practice
+from workstation.services.desk import Desk, SavedAs
+from workstation.settings import Settings, load
+from workstation.station.rack_port import Declared, Reading
+from workstation.station.rack_port import Rack as RackPort
+from workstation.station.station import Folder, Station
+from workstation.storage.staff_secrets import StaffSecrets
+from workstation.storage.store import FILE, Store
+
+SEED_CLOCK_BACK = timedelta(hours=8)
+
+
+def mode_of(home: Path, asked: str | None) -> str:
+    """practice or live: what the store in `home` is, else what was asked for, else practice."""
+    from workstation.storage.keys import KeyStore
+
+    if not (home / "store" / FILE).exists():
+        return asked or "practice"
+    keys = KeyStore.open(home / "store" / "keys")
+    mode = keys.mode
+    keys.close()
+    if asked and asked != mode:
+        raise StoreError("store.other-mode", mode=mode, asked=asked)
+    return mode
+
+
+def build_station(
+    home: Path,
+    asked: str | None,
+    resources: Path,
+    *,
+    clock: Clock | None = None,
+    cost: Cost | None = None,
+    rack: bool = True,
+) -> Station:
+    """The station of the data folder `home`; makes its store first when there is none.
+
+    `clock`: a clock of the caller's (tests); `rack=False`: no devices. Raises AppError when the folder is in use,
+    the store cannot be opened, or mode and store do not agree.
+    """
+    folder = Folder(home)
+    try:
+        return _build(home, asked, resources, clock, cost, rack, folder)
+    except BaseException:
+        folder.release()
+        raise
+
+
+def _build(
+    home: Path,
+    asked: str | None,
+    resources: Path,
+    clock: Clock | None,
+    cost: Cost | None,
+    with_rack: bool,
+    folder: Folder,
+) -> Station:
+    mode = mode_of(home, asked)
+    settings = load(home)
+    words = Catalogue.load(resources / "i18n" / "catalogue")
+    pack = Pack.load(resources / "law" / "cn")
+    if not (home / "store" / FILE).exists():
+        _create(home, mode, settings, words, pack, resources, clock or BootClock(), cost or Cost())
+    ticking = clock or _clock_for(home, words)
+    store = Store.open(home / "store", ticking, catalogue_hash=words.hash)
+    if mode == "practice" and not settings.desk:
+        settings = Settings(
+            home=home, workstation=settings.workstation, desk="desk-1", language=settings.language
+        )
+
+    def make_rack(
+        declared: Sequence[Declared], ports: Mapping[str, str], on_reading: Callable[[Reading], None]
+    ) -> RackPort:
+        return Rack(declared, ports, mode=mode, runtime=home / "run", clock=ticking, on_reading=on_reading)
+
+    def ports() -> Mapping[str, str]:
+        return PracticeWorld(home / "sim").ports() if mode == "practice" else settings.ports
+
+    return Station(
+        settings,
+        store,
+        pack,
+        ticking,
+        words,
+        resources=resources,
+        folder=folder,
+        make_rack=make_rack if with_rack else None,
+        ports=ports,
+        cost=cost,
+        practice_sign_ins=tuple(
+            f"{one.number} · {one.name} · {practice.PRACTICE_SECRET}" for one in practice.STAFF
+        )
+        if mode == "practice"
+        else (),
+    )
+
+
+def _clock_for(home: Path, words: Catalogue) -> Clock:
+    """The boot clock, unverified when the wall clock stands behind the newest entry of the store."""
+    store = Store.open(home / "store", BootClock(), catalogue_hash=words.hash)
+    newest = store.record.head().newest_recorded_ms
+    store.close()
+    return BootClock(from_ms(newest))
+
+
+def _create(
+    home: Path,
+    mode: str,
+    settings: Settings,
+    words: Catalogue,
+    pack: Pack,
+    resources: Path,
+    clock: Clock,
+    cost: Cost,
+) -> None:
+    now = clock.now()
+    stepped = SteppedClock(now - SEED_CLOCK_BACK if mode == "practice" else now)
+    centre = "practice-centre" if mode == "practice" else f"centre-{secrets.token_hex(4)}"
+    store = Store.create(
+        home / "store",
+        stepped,
+        centre=centre,
+        mode=mode,
+        workstation=settings.workstation,
+        catalogue_hash=words.hash,
+    )
+    try:
+        if mode == "practice":
+            scenario = tomllib.loads((resources / "scenarios" / "practice-centre.toml").read_text("utf-8"))
+            seed_practice(store, pack, stepped, scenario, now, settings.workstation, cost)
+    finally:
+        store.close()
+
+
+SEEDER = Actor(
+    id="practice", name="practice", roles=frozenset(), rank=Rank.AUXILIARY, unit="", sex=Sex.UNKNOWN
+)
+
+
+def seed_practice(
+    store: Store,
+    pack: Pack,
+    clock: SteppedClock,
+    scenario: dict[str, object],
+    now: datetime,
+    workstation: str,
+    cost: Cost,
+) -> None:
+    """Fill a fresh practice store through the Desk, each act recorded at the moment it happens on `clock`."""
+    desk = Desk(store.record, pack, clock, workstation=workstation, practice=True)
+    for command in (*practice.centre_commands(scenario), *practice.staff_commands()):
+        envelope = c.Envelope(id=secrets.token_hex(16), position=0, report=False, command=command)
+        _expect_saved(desk.submit(envelope, SEEDER, actor_kind=ActorKind.SYSTEM), command)
+    hashed = Secrets(cost).hash(practice.PRACTICE_SECRET)  # one hash for all: it is no secret
+    kept = StaffSecrets(store.database)
+    for one in practice.STAFF:
+        kept.put(one.id, hashed, 0)
+    acts = [
+        (script.arrived_at + act.after, act)
+        for script in practice.seeded(scenario, now)
+        for act in script.acts
+    ]
+    for at, act in sorted(acts, key=lambda pair: pair[0]):
+        if at > clock.now():
+            clock.advance(at - clock.now())
+        envelope = c.Envelope(
+            id=secrets.token_hex(16),
+            position=desk.known_size(),
+            report=act.report,
+            command=act.command,
+            overrides=act.overrides,
+        )
+        answer = desk.submit(envelope, act.actor, proven=(act.second,) if act.second else ())
+        _expect_saved(answer, act.command)
+
+
+def _expect_saved(answer: object, command: c.Command | c.CentreCommand) -> None:
+    if not isinstance(answer, SavedAs):
+        gates = ", ".join(one.gate for one in getattr(answer, "objections", ()))
+        raise AppError("practice.refused", action=c.action_of(command), gates=gates)
+
+
+def verify_path(path: Path, words: Catalogue) -> int:
+    """Check a store or an exported log and say what was found; 0 when all is sound."""
+    from workstation.storage.export import verify_export
+    from workstation.storage.verify import verify_store
+
+    folder = next((one for one in (path / "store", path) if (one / FILE).exists()), None)
+    report = verify_store(folder, BootClock()) if folder else verify_export(path)
+    for fault in report.faults:
+        for language in LANGUAGES:
+            sentence = words.text(fault.what, language, {"name": fault.name})
+            print(f"#{fault.seq} {sentence}", file=sys.stderr)
+    code = "verify.sound" if report.sound else "verify.faults"
+    for language in LANGUAGES:
+        values = {"entries": report.entries, "faults": len(report.faults), "root": report.root}
+        print(words.text(code, language, values))
+    return 0 if report.sound else 1

@@ -1,0 +1,109 @@
+"""Printing the papers of a stay: the fold of the record as the values of a form, and the print as an entry."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from workstation.catalogue import LANGUAGES, Catalogue
+from workstation.clock import Clock
+from workstation.custody import commands as c
+from workstation.custody.values import Paper
+from workstation.documents.context import Language, LedgerHead
+from workstation.documents.job import Form, Job, run_in_child
+from workstation.errors import AppError
+from workstation.ledger.entry import ActorKind
+from workstation.roles import Actor
+from workstation.services.desk import Desk
+from workstation.services.paper_values import PaperValues
+from workstation.storage.record import Record
+
+
+class Printed(msgspec.Struct, frozen=True, kw_only=True):
+    """A print. `digest`: SHA-256 of the bytes, hex; `size`: ledger size its QR code names; `number`: of the paper."""
+
+    pdf: bytes
+    digest: str
+    size: int
+    number: str
+
+
+class Papers:
+    """Prints papers. `fonts`: folder of the shipped fonts; `words`: folder of the catalogue."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        record: Record,
+        catalogue: Catalogue,
+        clock: Clock,
+        *,
+        fonts: Path,
+        words: Path,
+        practice: bool,
+    ) -> None:
+        self._desk = desk
+        self._record = record
+        self._catalogue = catalogue
+        self._clock = clock
+        self._fonts = fonts
+        self._words = words
+        self._practice = practice
+
+    def print(self, actor: Actor, stay_id: str, paper: Paper, language: str) -> Printed:
+        """Print one paper about a stay; its digest stands in the record before the bytes are given out.
+
+        Raises AppError for an unknown stay, and for a paper that this version does not print.
+        """
+        if language not in LANGUAGES:
+            raise AppError("paper.language", language=language)
+        house = self._desk.house_with(stay_id)
+        stay = house.stay(stay_id)
+        if stay is None:
+            raise AppError("desk.unknown-stay")
+        now = self._clock.now()
+        around = self._desk.circumstances(house, actor, stay)
+        values = PaperValues(stay, house, around, self._catalogue, language)
+        form = self._form(values, paper)
+        head = self._record.head()
+        number = f"{stay.number}/{head.size}"
+        centre = house.centre
+        pdf = run_in_child(
+            Job(
+                form=str(paper) if paper is not Paper.PROPERTY_LIST else "property-receipt",
+                values=msgspec.msgpack.encode(form),
+                centre=centre.name_zh if language == "zh" else centre.name_en or centre.name_zh,
+                number=number,
+                language=cast(Language, language),
+                time_zone=centre.time_zone,
+                practice=self._practice,
+                head=LedgerHead(size=head.size, root=head.range.root().hex()),
+                printed_at=now,
+                fonts=str(self._fonts),
+                catalogue=str(self._words),
+            )
+        )
+        digest = hashlib.sha256(pdf).hexdigest()
+        pages = pdf.count(b"/Type /Page\n") or pdf.count(b"/Type /Page ")
+        command = c.RecordPrint(stay=stay_id, paper=paper, digest=digest, size=head.size, pages=max(pages, 1))
+        envelope = c.Envelope(id=secrets.token_hex(16), position=head.size, report=True, command=command)
+        self._desk.submit(envelope, actor, actor_kind=ActorKind.SYSTEM)
+        return Printed(pdf=pdf, digest=digest, size=head.size, number=number)
+
+    @staticmethod
+    def _form(values: PaperValues, paper: Paper) -> Form:
+        match paper:
+            case Paper.CUSTODY_RECORD:
+                return values.custody_record()
+            case Paper.PROPERTY_RECEIPT:
+                return values.property_receipt("return")
+            case Paper.PROPERTY_LIST:
+                return values.property_receipt("deposit")
+            case Paper.SEARCH_RECORD:
+                return values.search_record()
+            case _:
+                raise AppError("paper.not-printed", paper=str(paper))
