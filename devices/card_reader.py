@@ -31,8 +31,8 @@ _SEXES = {"1": "male", "2": "female"}
 class CardReaderSam:
     """Implements `ports.CardReader`. The watcher reads a card once each time it is presented.
 
-    `on_reading` gets `CardRead` and `Health` changes from the thread that saw them and returns at once.
-    `sex` is told in the words of `roles.Sex`, `ethnic` as the two digits of GB/T 3304.
+    `on_reading` gets `CardRead` and `Health` changes from the thread that saw them and returns at once. `sex`
+    is told in the words of `roles.Sex`, `ethnic` as the two digits of GB/T 3304.
     """
 
     baud = idcard.BAUD
@@ -89,9 +89,8 @@ class CardReaderSam:
         self._dialogue.line.dispose()
 
     def _poll(self) -> None:
-        # A card that was read says "no card" until it is presented anew; readers that do not keep to that
-        # and go
-        # on saying "found" are heard out by comparing with the card told last.
+        # A card that was read says "no card" until it is presented anew; readers that do not keep to that and
+        # go on saying "found" are heard out by comparing with the card told last.
         with self._dialogue.turn():
             found = self._find()
             card = self._take(there=True) if found else None

@@ -41,8 +41,8 @@ class Dialogue(Generic[FrameT]):
     """Owns a line, its parser and its trace. Callers take a `turn` first; turns are served in order asked.
 
     `unasked` gets every frame that answers nothing; `show` masks and explains a frame for the trace;
-    `junk_shown` False keeps bytes that could hold personal data out of the trace; `patience` multiplies
-    every time limit, for bridges that are slow.
+    `junk_shown` False keeps bytes that could hold personal data out of the trace; `patience` multiplies every
+    time limit, for bridges that are slow.
     """
 
     def __init__(

@@ -1,8 +1,7 @@
 """A bank of locker doors behind `8A/80/81` lock boards on one RS-485 line.
 
-The contact of a door is read, never assumed; an open command is sent once and never repeated by the
-program. What
-a state byte means is a setting of the bank, because it depends on how the locks' feedback is wired.
+The contact of a door is read, never assumed; an open command is sent once and never repeated by the program.
+What a state byte means is a setting of the bank, because it depends on how the locks' feedback is wired.
 """
 
 from __future__ import annotations
@@ -230,8 +229,8 @@ class LockBank8A:
         self._get_ready(board, 1)
         first = self.number(board, 1)
         if self._per_board <= 8:
-            # With one group byte, "every state 00" is byte for byte the echoed command: such boards are
-            # asked singly.
+            # With one group byte, "every state 00" is byte for byte the echoed command: such boards are asked
+            # singly.
             return {first + index: self._read_one(board, index + 1) for index in range(self._per_board)}
         groups = (self._per_board + 7) // 8
 

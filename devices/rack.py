@@ -1,8 +1,8 @@
 """The rack: what a centre has declared and what this workstation has wired, as adapters with a thread per
 line.
 
-Here and nowhere else it is decided what is real: a live rack refuses simulated lines, a practice rack
-refuses real ones, when it is built and again each time a line is opened.
+Here and nowhere else it is decided what is real: a live rack refuses simulated lines, a practice rack refuses
+real ones, when it is built and again each time a line is opened.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ KINDS = ("lock-8a", "tag-bb7e", "scale-sics", "idcard-sam", "camera")
 class Declared(Protocol):
     """A device as the centre's record declares it; the event `DeviceDeclared` has this shape.
 
-    `type`: one of `KINDS`. Parameters of a lock-8a: boards ("1,2"), doors_per_board, polarity, settle_ms;
-    of a tag-bb7e: power_cdbm. Numbers may be written as text.
+    `type`: one of `KINDS`. Parameters of a lock-8a: boards ("1,2"), doors_per_board, polarity, settle_ms; of
+    a tag-bb7e: power_cdbm. Numbers may be written as text.
     """
 
     @property
@@ -74,9 +74,9 @@ class Rack:
     """All devices of a workstation. `on_reading` is called from line threads, holds no lock of the rack, must
     return at once and may not ask a device; what it raises ends the watch over that line, and health says so.
 
-    `ports`: device id → address; a device without one has the health *unknown, not wired*. `runtime`:
-    folder for
-    the lock files that give each line one owner. Raises DeviceError for what is declared or wired wrongly.
+    `ports`: device id → address; a device without one has the health *unknown, not wired*. `runtime`: folder
+    for the lock files that give each line one owner. Raises DeviceError for what is declared or wired
+    wrongly.
     """
 
     def __init__(

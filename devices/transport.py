@@ -1,9 +1,8 @@
 """A line to a device: a serial port, a pty, or `socket://` TCP, through one code path.
 
 `serial_for_url` opens them all. What the operating system throws (pyserial's own error, OSError,
-termios.error, and
-TypeError when a port is closed under a read) becomes `LineLost`; silence is an empty read, told by whoever
-asked.
+termios.error, and TypeError when a port is closed under a read) becomes `LineLost`; silence is an empty read,
+told by whoever asked.
 """
 
 from __future__ import annotations
@@ -62,49 +61,73 @@ def resolve(url: str) -> str:
     return url
 
 
-def classify(url: str) -> LineKind:
+def classify(url: str, *, ask_names: bool = False) -> LineKind:
     """What stands behind an address now; a path that is not there is `absent`, and judged again when opened.
 
     A path into /dev/pts, also through links or another device node, is a pty; this machine's own addresses
-    are loopback; media files are files; anything else is real.
+    are loopback; media files are files; anything else is real. `ask_names`: resolve host names too, which may
+    take as long as opening the line would.
     """
     url = resolve(url)
     if url.startswith("usb:"):
         return LineKind.REAL
-    if "://" in url:
-        parts = urlsplit(url)
-        if parts.scheme in ("loop", "spy", "alt"):
-            return LineKind.LOOPBACK
-        if parts.scheme == "file":
-            return LineKind.FILE
-        return LineKind.LOOPBACK if _is_here(parts.hostname or "") else LineKind.REAL
-    path = Path(url)
     try:
+        if "://" in url:
+            parts = urlsplit(url)
+            if parts.scheme in ("loop", "spy", "alt"):
+                return LineKind.LOOPBACK
+            if parts.scheme == "file":
+                return LineKind.FILE
+            here = _is_here(parts.hostname or "", ask_names=ask_names)
+            return LineKind.LOOPBACK if here else LineKind.REAL
+        path = Path(url)
         status = path.stat()
-    except OSError:
+    except (OSError, ValueError):
         return LineKind.ABSENT
     if _PTS in path.resolve().parents or os.major(status.st_rdev) in _PTY_MAJORS:
         return LineKind.PTY
     return LineKind.FILE if path.is_file() else LineKind.REAL
 
 
-def _is_here(host: str) -> bool:
-    """Whether a host name means this machine, without asking a name server for numbers."""
-    if host.lower().rstrip(".") == "localhost" or host.lower().endswith(".localhost"):
+def _is_here(host: str, *, ask_names: bool) -> bool:
+    """Whether a host means this machine. Numbers are judged without asking a name server."""
+    host = host.lower().rstrip(".")
+    if not host or host == "localhost" or host.endswith(".localhost"):
         return True
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
-        return False
+        try:  # short and hexadecimal forms such as 127.1, which the socket library takes too
+            address = ipaddress.ip_address(socket.inet_aton(host))
+        except OSError:
+            return ask_names and any(_is_here(found, ask_names=False) for found in _resolved(host))
     mapped = getattr(address, "ipv4_mapped", None) or address
-    return mapped.is_loopback or mapped.is_unspecified
+    return mapped.is_loopback or mapped.is_unspecified or _is_own(str(mapped), mapped.version)
+
+
+def _resolved(host: str) -> set[str]:
+    try:
+        return {str(found[4][0]).partition("%")[0] for found in socket.getaddrinfo(host, None)}
+    except OSError:
+        return set()
+
+
+def _is_own(address: str, version: int) -> bool:
+    """Whether a packet to an address would never leave this machine; none is sent to find out."""
+    family = socket.AF_INET6 if version == 6 else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((address, 9))
+            return bool(probe.getsockname()[0] == address)
+    except OSError:
+        return False
 
 
 class Line:
     """One open or closed line, owned by one process at a time.
 
-    `admit` judges the kind of line each time it is opened (after links are followed and TCP peers are
-    known) and raises to refuse. Not thread-safe, except `interrupt`, which ends a `read` in another thread.
+    `admit` judges the kind of line each time it is opened (after links are followed and TCP peers are known)
+    and raises to refuse. Not thread-safe, except `interrupt`, which ends a `read` in another thread.
     """
 
     def __init__(
@@ -132,7 +155,7 @@ class Line:
             return
         if self._disposed:
             raise LineLost("device.line.closed", line=self.url)
-        kind = classify(self.url)
+        kind = classify(self.url, ask_names=True)
         if self._admit is not None:
             self._admit(kind)
         if kind is LineKind.ABSENT:
@@ -234,9 +257,12 @@ class Line:
         ask."""
         address = resolve(self.url)
         name = address if "://" in address else os.path.realpath(address)
-        self._runtime.mkdir(parents=True, exist_ok=True)
         path = self._runtime / f"line-{hashlib.sha256(name.encode()).hexdigest()[:16]}.lock"
-        self._lock_fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            self._runtime.mkdir(parents=True, exist_ok=True)
+            self._lock_fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise LineLost("device.line.refused", line=self.url, reason=_reason(error)) from error
         try:
             fcntl.flock(self._lock_fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

@@ -1,8 +1,7 @@
 """Where a camera's pictures come from: RTSP and media files through PyAV, USB through OpenCV.
 
-A source gives decoded pictures until it ends or fails; whoever reads it closes and reopens it. A server
-that is
-killed ends a stream without an error, one that hangs fails after about twice the time limit, and an OpenCV
+A source gives decoded pictures until it ends or fails; whoever reads it closes and reopens it. A server that
+is killed ends a stream without an error, one that hangs fails after about twice the time limit, and an OpenCV
 capture that failed once never recovers, so all three are treated alike: as a drop.
 """
 
@@ -154,7 +153,7 @@ def open_source(url: str, stop: threading.Event, admit: Callable[[LineKind], Non
     `admit` raises to refuse the kind of address; `stop` ends the waiting of a file that is played in real
     time. Raises LineLost when the source is absent or refuses.
     """
-    kind = classify(url)
+    kind = classify(url, ask_names=True)
     if admit is not None:
         admit(kind)
     if url.startswith(("rtsp://", "rtsps://")):

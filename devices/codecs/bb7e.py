@@ -1,7 +1,7 @@
 """UHF modules `BB … 7E` (M100, YRM100, R200, JRD-4035): 115200 8N1, length-framed, big endian.
 
-`BB type cmd length(2) params checksum 7E`; the checksum is the sum from type to the last parameter,
-modulo 256. `BB` and `7E` occur inside parameters: frames are cut by length, never by their end mark.
+`BB type cmd length(2) params checksum 7E`; the checksum is the sum from type to the last parameter, modulo
+256. `BB` and `7E` occur inside parameters: frames are cut by length, never by their end mark.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Second-generation identity card readers (SAM_A, SAM_V): 115200 8N1.
 
-`AA AA AA 96 69 length(2) …  check`: length counts what follows it, the check is the XOR of all
-after the five-byte preamble. Commands carry CMD and parameter, answers three status bytes. A card's text
-file is 256 bytes of UTF-16LE with fields of fixed length (GA/T 490); the photo is 1024 bytes of raw WLT.
+`AA AA AA 96 69 length(2) …  check`: length counts what follows it, the check is the XOR of all after the
+five-byte preamble. Commands carry CMD and parameter, answers three status bytes. A card's text file is 256
+bytes of UTF-16LE with fields of fixed length (GA/T 490); the photo is 1024 bytes of raw WLT.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ MAX_LINE = 65536
 
 
 class Control:
-    """Serves acts on a centre until stopped. `<home>/sim.json` tells port and process, `<home>/sim.token`
-    the token.
+    """Serves acts on a centre until stopped. `<home>/sim.json` tells port and process, `<home>/sim.token` the
+    token.
 
     A request is `{"token": …, "act": …, …}`, an answer `{"ok": true, …}` or `{"ok": false, "error": code,
     "values": {…}}`. Acts: present_card, remove_card, put_bag, take_bag, close_door, force_door, jam_door,

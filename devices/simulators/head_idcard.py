@@ -11,8 +11,8 @@ FAKE_PHOTO = (b"SIMULATED CARD - NO PHOTO - " * 40)[: idcard.PHOTO_BYTES]
 
 
 class CardHead:
-    """After a successful read the same card answers "find" with 80 until it is presented again; a read
-    still works."""
+    """After a successful read the same card answers "find" with 80 until it is presented again; a read still
+    works."""
 
     def __init__(self, world: World, device: str) -> None:
         self._world = world

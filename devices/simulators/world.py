@@ -1,8 +1,8 @@
 """The simulated world: doors on springs, bags with tags, a scale's pan, cards on a reader.
 
 Time comes from the clock that is passed in and state is worked out when asked, so virtual time works too.
-Every
-method is safe from any thread. Acts that the real world forbids (putting a bag through a closed door) raise.
+Every method is safe from any thread. Acts that the real world forbids (putting a bag through a closed door)
+raise.
 """
 
 from __future__ import annotations

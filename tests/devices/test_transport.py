@@ -19,6 +19,12 @@ from workstation.errors import DeviceError, LineLost
         ("socket://[::1]:9", LineKind.LOOPBACK),
         ("socket://[::ffff:127.0.0.1]:9", LineKind.LOOPBACK),
         ("socket://0.0.0.0:9", LineKind.LOOPBACK),
+        ("socket://127.1:9", LineKind.LOOPBACK),
+        ("socket://0x7f000001:9", LineKind.LOOPBACK),
+        ("rtsp:///cam", LineKind.LOOPBACK),
+        ("socket://[bad:9", LineKind.ABSENT),
+        ("/dev/tty\0", LineKind.ABSENT),
+        ("", LineKind.REAL),
         ("rtsp://user:word@127.0.0.1:554/cam", LineKind.LOOPBACK),
         ("socket://192.0.2.7:9", LineKind.REAL),
         ("rtsp://192.0.2.7/cam", LineKind.REAL),
@@ -49,6 +55,39 @@ def test_a_wire_file_stands_for_the_address_in_it(make_rig, tmp_path):
     assert classify(str(rig.wire.where)) is LineKind.LOOPBACK
     (tmp_path / "other").write_text("socket://192.0.2.7:7", "ascii")
     assert classify(str(tmp_path / "other")) is LineKind.REAL
+
+
+def test_a_name_of_this_machine_is_found_out_when_opened():
+    assert classify("socket://localhost.localdomain:9") is LineKind.REAL
+    name = socket.gethostname()
+    here = classify(f"socket://{name}:9", ask_names=True)
+    assert here is (LineKind.LOOPBACK if resolves(name) else LineKind.REAL)
+
+
+def resolves(name):
+    try:
+        return bool(socket.getaddrinfo(name, None))
+    except OSError:
+        return False
+
+
+def test_an_address_of_this_machine_is_loopback():
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return  # no network: this machine has no other address
+        own = probe.getsockname()[0]
+    assert classify(f"rtsp://{own}/cam") is LineKind.LOOPBACK
+
+
+def test_a_folder_for_lock_files_that_cannot_be_written_is_told(make_rig, tmp_path):
+    rig = make_rig("scale")
+    (tmp_path / "file").write_text("x", "ascii")
+    line = Line(str(rig.wire.where), baud=9600, runtime=tmp_path / "file")
+    with pytest.raises(LineLost):
+        line.open()
+    line.dispose()
 
 
 def test_what_is_refused_is_not_opened(make_rig):

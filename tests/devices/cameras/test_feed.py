@@ -140,6 +140,12 @@ def test_a_password_in_an_address_is_in_no_error():
     assert _without_login("plain words") == "plain words"
 
 
+def test_a_stream_is_shown(run, server, until):
+    running = run(f"rtsp://127.0.0.1:{server()[1]}/cam")
+    until(lambda: running.feed.health().level is Level.OK)
+    assert running.feed.still().width == 320
+
+
 @pytest.mark.faults
 def test_a_stream_that_is_killed_comes_back(run, server, until):
     process, port = server()
@@ -153,6 +159,7 @@ def test_a_stream_that_is_killed_comes_back(run, server, until):
     until(lambda: running.feed.health().level is Level.OK)
 
 
+@pytest.mark.faults
 def test_a_stream_that_stalls_is_lost_before_it_notices(run, server, until):
     process, port = server()
     running = run(f"rtsp://127.0.0.1:{port}/cam")
