@@ -118,11 +118,14 @@ class ScanRouter(QObject):
                     return True
                 return False
             case QEvent.Type.KeyPress:
-                return self._pressed(watched, event)
+                taken = self._pressed(watched, event)
             case QEvent.Type.KeyRelease:
-                return self._released(watched, event)
+                taken = self._released(watched, event)
             case _:
                 return False
+        if taken:
+            event.accept()  # or Qt would offer it to the parents as well
+        return taken
 
     def _plain(self, event: QKeyEvent) -> bool:
         """Whether a key can be a character of a scan."""
@@ -147,7 +150,7 @@ class ScanRouter(QObject):
             if self._prefix and self._text == self._prefix:
                 self._prefixed = True
             if len(self._text) > MOST:
-                self._too_long += len(self._text)
+                self._too_long += len(self._text) - 1
                 self._text = self._text[-1:]
                 self._held = self._held[-1:]
             return True

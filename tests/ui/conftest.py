@@ -25,7 +25,7 @@ def make_look(qapp: QApplication) -> Iterator[MakeLook]:
     made: list[Look] = []
 
     def make(**options: object) -> Look:
-        look = Look(Theme(families=FAMILIES, **options), RESOURCES / "icons")  # type: ignore[arg-type]
+        look = Look(Theme(families=FAMILIES, **options), RESOURCES / "icons")
         look.apply(qapp)
         made.append(look)
         return look

@@ -158,6 +158,10 @@ class Rail(Painted):
             item.setFixedWidth(width)
         self.setFixedWidth(width)
 
+    def minimumSizeHint(self) -> QSize:
+        # the window may be lower than the full rail: it is then made narrow
+        return QSize(self.width(), self.look.theme.px(44))
+
     def least_height(self) -> int:
         """The height at which every screen is reachable."""
         return sum(item.sizeHint().height() for item in (*self.items.values(), self.search))

@@ -35,7 +35,7 @@ class ReasonRow(QAbstractButton):
         super().__init__(parent)
         self.look, self.reason = look, reason
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         look.changed.connect(self.updateGeometry)
@@ -52,15 +52,17 @@ class ReasonRow(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def _columns(self) -> tuple[int, int, int, int]:
-        """Widths of key, badge, sentence and cure."""
+    def _columns(self, width: int) -> tuple[int, int, int, int, bool]:
+        """Widths of key, badge, sentence and cure, and whether the cure stands below the sentence."""
         theme = self.look.theme
         key = theme.px(28)
         badge = paint.width_of(theme, Type.BODY_BOLD, self.badge()) + theme.px(10)
-        cure = (
-            paint.width_of(theme, Type.BODY_BOLD, self.reason.cure) + theme.px(26) if self.reason.cure else 0
-        )
-        return key, badge, max(theme.px(80), self.width() - key - badge - cure - theme.px(36)), cure
+        cure = paint.width_of(theme, Type.BODY_BOLD, self.reason.cure) + theme.px(26)
+        if not self.reason.cure:
+            cure = 0
+        rest = width - key - badge - theme.px(24)
+        below = bool(cure) and rest - cure - theme.px(12) < theme.px(200)
+        return key, badge, max(theme.px(80), rest if below else rest - cure - theme.px(12)), cure, below
 
     def _wrapped(self, width: int) -> int:
         flags = int(Qt.TextFlag.TextWordWrap.value)
@@ -139,6 +141,7 @@ class RefusalBlock(QFrame):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(px(2))
         column.addLayout(self._rows)
+        column.addStretch(1)
         self.hide()
 
     def rows(self) -> list[ReasonRow]:
