@@ -222,6 +222,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     on_duty: frozenset[str] | None = None
     recused: frozenset[str] = frozenset()  # stays from which the person acting is recused
     recording: Mapping[str, Answer] = {}
+    asks: Mapping[str, frozenset[Role]] | None = None  # who may ask for what; None: the pack's own table
     holds: frozenset[str] = frozenset()  # stays with an open hold in another case
 
     def local(self, instant: datetime) -> datetime:

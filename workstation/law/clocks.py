@@ -1,7 +1,7 @@
 """Legal clocks of one stay at one instant, each with its explanation.
 
-Elapsed time is exact, from the instant the law names; meals, rest, hospital and exits do not stop a clock, only
-the restraints that the pack names do. A tier counts when its grounds, its rank, its order and its time were
+Elapsed time is exact, from the instant the law names; meals, rest, hospital and exits do not stop a clock,
+only the restraints that the pack names do. A tier counts when its grounds, its rank, its order and its time were
 right, whoever recorded it. A correction never hides a limit that ran out under the value it replaced.
 """
 
@@ -144,7 +144,7 @@ def _pauses(run: Run, stay: Stay) -> tuple[Span, ...]:
 def tier_in_force(
     run: Run, stay: Stay, pack: Pack, at: datetime, start: datetime
 ) -> tuple[TierShape, tuple[tuple[Tier, bool], ...]]:
-    """The tier in force at `at` when the clock began at `start`, and every extension with whether it counts."""
+    """The tier in force at `at` when the clock began at `start`, and each extension with whether it counts."""
     current = run.shape.tiers[0]
     reached = {current.tier}
     judged: list[tuple[Tier, bool]] = []
@@ -212,7 +212,7 @@ def _measure_clock(run: Run, stay: Stay, pack: Pack, circumstances: Circumstance
         id=run.shape.family,
         title=f"clock.{run.shape.family}",
         basis=run.shape.basis,
-        liberty=True,
+        liberty=run.shape.liberty,
         started_at=run.start,
         limit_ms=ms(limit),
         tier=tier.tier,

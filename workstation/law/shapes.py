@@ -106,6 +106,7 @@ class MeasureShape(Shape, frozen=True, kw_only=True):
     """One measure between two instants. `start`: its clock runs from arrival or from its announcement.
 
     `family`: measures of one family in a row share one clock. `pauses`: restraints that stop it.
+    `liberty`: its end ends the ground for holding the person.
     """
 
     measure: Measure
@@ -119,6 +120,7 @@ class MeasureShape(Shape, frozen=True, kw_only=True):
     barred: tuple[str, ...]
     family: str
     start: Literal["arrival", "announced"]
+    liberty: bool
     pauses: tuple[RestraintReason, ...]
     basis: str
     mark: Mark
