@@ -1,0 +1,80 @@
+"""A process that appends to a store and says what it was told is saved; it is killed, starved or refused.
+
+python -m tests.faults.store_child FOLDER append          one line per acknowledged command, for ever
+python -m tests.faults.store_child FOLDER limited BYTES   with files bounded, then unbounded again
+python -m tests.faults.store_child FOLDER open            open and append once
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import uuid
+from pathlib import Path
+
+from workstation.clock import BootClock
+from workstation.errors import StoreError
+from workstation.ledger.entry import ActorKind
+from workstation.storage.prepared import NewEntry
+from workstation.storage.store import Store
+
+
+def append(store: Store, size: int = 200) -> str:
+    """Append two entries as one command; its id, once it is saved."""
+    command = uuid.uuid4().hex
+    entry = NewEntry(
+        stay="s-1",
+        kind="note-added/1",
+        actor="990001",
+        actor_kind=ActorKind.STAFF,
+        workstation="w-1",
+        happened_at_ms=1_795_000_000_000,
+        sections={"note": {"text": "记" * size}},
+    )
+    prepared = store.record.prepare(command, [entry, entry])
+    with store.record.transaction() as tx:
+        tx.take_number("paper")
+        tx.append(prepared, command.encode())
+    return command
+
+
+def say(*words: str) -> None:
+    """One line, at once."""
+    print(*words, flush=True)
+
+
+def limited(store: Store, most: int) -> None:
+    """Append with files bounded to `most` bytes until it is refused, then again without the bound."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    refused = 0
+    while refused < 3:
+        try:
+            say("saved", append(store, 20_000))
+        except StoreError as error:
+            refused += 1
+            say("refused", error.code)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    say("saved", append(store, 20_000))
+
+
+def main(folder: str, what: str, *more: str) -> None:
+    """Do `what` with the store in `folder`."""
+    try:
+        store = Store.open(Path(folder), BootClock(), catalogue_hash="ab" * 32)
+    except StoreError as error:
+        say("refused", error.code)
+        return
+    try:
+        if what == "limited":
+            limited(store, int(more[0]))
+            return
+        say("saved", append(store))
+        while what == "append":
+            say("saved", append(store))
+    finally:
+        store.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
