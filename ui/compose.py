@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from devices.practice import PracticeWorld
 from devices.rack import Rack
@@ -18,6 +19,7 @@ from workstation.accounts.credentials import Cost, Secrets
 from workstation.catalogue import LANGUAGES, Catalogue
 from workstation.clock import BootClock, Clock, SteppedClock, from_ms
 from workstation.custody import commands as c
+from workstation.custody.values import Answer
 from workstation.errors import AppError, StoreError
 from workstation.law.pack import Pack
 from workstation.ledger.entry import ActorKind
@@ -165,13 +167,21 @@ def seed_practice(
     store: Store,
     pack: Pack,
     clock: SteppedClock,
-    scenario: dict[str, object],
+    scenario: dict[str, Any],
     now: datetime,
     workstation: str,
     cost: Cost,
 ) -> None:
     """Fill a fresh practice store through the Desk, each act recorded at the moment it happens on `clock`."""
-    desk = Desk(store.record, pack, clock, workstation=workstation, practice=True)
+    rooms = [room["id"] for room in scenario["room"]]
+    desk = Desk(
+        store.record,
+        pack,
+        clock,
+        workstation=workstation,
+        practice=True,
+        recording=lambda: dict.fromkeys(rooms, Answer.YES),  # the practice past is told, not recorded
+    )
     for command in (*practice.centre_commands(scenario), *practice.staff_commands()):
         envelope = c.Envelope(id=secrets.token_hex(16), position=0, report=False, command=command)
         _expect_saved(desk.submit(envelope, SEEDER, actor_kind=ActorKind.SYSTEM), command)
@@ -200,7 +210,7 @@ def seed_practice(
 
 def _expect_saved(answer: object, command: c.Command | c.CentreCommand) -> None:
     if not isinstance(answer, SavedAs):
-        gates = ", ".join(one.gate for one in getattr(answer, "objections", ()))
+        gates = ", ".join(f"{one.gate} {one.values}" for one in getattr(answer, "objections", ()))
         raise AppError("practice.refused", action=c.action_of(command), gates=gates)
 
 

@@ -201,13 +201,19 @@ def _checks(asked: Asked) -> State:
 
 
 def check_due(stay: Stay) -> datetime | None:
-    """When the next check is due under the observation plan, None while there is none."""
+    """When the next check is due under the observation plan.
+
+    None while there is no plan, and while officers are with the person in an interview or on an exit; the
+    interval starts anew when they bring the person back.
+    """
     plan = stay.care.plan
-    if plan is None:
+    if plan is None or stay.interviews.open is not None or stay.presence.exit_open is not None:
         return None
     last = stay.care.last_check()
-    since = max(last.at, plan.at) if last else plan.at
-    return since + timedelta(minutes=plan.interval_min)
+    seen = [plan.at] if last is None else [plan.at, last.at]
+    seen += [talk.ended for talk in stay.interviews.interviews if talk.ended is not None]
+    seen += [one.ended for one in stay.presence.exits if one.ended is not None]
+    return max(seen) + timedelta(minutes=plan.interval_min)
 
 
 def _restraint(asked: Asked) -> State:

@@ -7,14 +7,14 @@ under the lock the head must still be where it was; otherwise everything is done
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from workstation.accounts.matrix import may
+from workstation.accounts.matrix import REQUESTS, may
 from workstation.clock import Clock, from_ms, to_ms
 from workstation.custody import commands as c
 from workstation.custody import events as e
@@ -25,6 +25,7 @@ from workstation.custody.house import House
 from workstation.custody.house import of as house_of
 from workstation.custody.recorded import Recorded, join, kind_of, split
 from workstation.custody.stay import Stay, fold
+from workstation.custody.values import Answer as RecordingAnswer
 from workstation.custody.values import How, Source
 from workstation.errors import AppError
 from workstation.law.clocks import clocks
@@ -69,7 +70,8 @@ Answer = SavedAs | RefusedWith | ScreenOutOfDate
 class Desk:
     """Judges commands and writes what follows from them. Threads may share it; one command at a time is judged.
 
-    `on_saved(entries)` is called after the commit, outside every lock, with what was written.
+    `on_saved(entries)` is called after the commit, outside every lock, with what was written. `recording()`: room →
+    whether its recording runs and is verified; a room that is not named is unknown.
     """
 
     def __init__(
@@ -81,6 +83,7 @@ class Desk:
         workstation: str,
         practice: bool,
         on_saved: Callable[[list[StoredEntry]], None] = lambda entries: None,
+        recording: Callable[[], Mapping[str, RecordingAnswer]] = dict,
     ) -> None:
         self._record = record
         self._pack = pack
@@ -88,6 +91,7 @@ class Desk:
         self._workstation = workstation
         self._practice = practice
         self._on_saved = on_saved
+        self._recording = recording
         self._lock = threading.Lock()
         self._house = House.empty()
         self._spare_numbers: dict[str, int] = {}
@@ -107,14 +111,18 @@ class Desk:
         """Ledger size as far as it is known here, without asking the store."""
         return max(self._house.seq, 0)
 
-    def circumstances(self, house: House, actor: Actor, stay: Stay | None) -> Circumstances:
-        """What the gates need beside the state: time, who acts, the law, the clocks of the stay."""
+    def circumstances(
+        self, house: House, actor: Actor, stay: Stay | None, *, kind: ActorKind = ActorKind.STAFF
+    ) -> Circumstances:
+        """What the gates need beside the state: time, who acts and may act, the law, the clocks of the stay."""
         around = Circumstances(
             now=self._clock.now(),
             actor=actor,
             pack=self._pack,
             zone=ZoneInfo(house.centre.time_zone),
             trust=self._clock.trust(),
+            asks=REQUESTS if kind is ActorKind.STAFF else {},
+            recording=self._recording(),
         )
         if stay is None:
             return around
@@ -159,8 +167,10 @@ class Desk:
     # ------------------------------------------------------------ inside
 
     def _authorise(self, envelope: c.Envelope, actor: Actor, seconds: dict[str, Actor]) -> None:
+        """Reports and the centre's own commands by role; requests about a stay meet the role as a gate (GA2)."""
         action = c.action_of(envelope.command)
-        if not may(action, actor.roles, report=envelope.report):
+        gated = not envelope.report and isinstance(envelope.command, c.Command)
+        if not gated and not may(action, actor.roles, report=envelope.report):
             raise AppError("accounts.no-role", action=action)
         if not envelope.report:
             missing = [one for one in named_seconds(envelope.command) if one not in {actor.id, *seconds}]
@@ -181,7 +191,7 @@ class Desk:
             changed = self._changed_by_others(stay, envelope.position, actor)
             if changed and self._first_result(envelope.id) is None:
                 return ScreenOutOfDate(position=house.seq, changed=changed), []
-        circumstances = self.circumstances(house, actor, stay)
+        circumstances = self.circumstances(house, actor, stay, kind=actor_kind)
         happened_at = envelope.happened_at or circumstances.now
         verdict = judge(
             command,

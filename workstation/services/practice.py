@@ -385,7 +385,7 @@ class Script:
 
     def hold(self, room: str, *, guard: PracticeStaff = WU, checks: int = 1) -> None:
         """Into a holding room, watched, checked, fed."""
-        self.do(WU, c.PlanObservation, level=Observation.GENERAL, interval_min=30, reason="")
+        self.do(WU, c.PlanObservation, level=Observation.GENERAL, interval_min=30, reason="常规")
         self.do(WU, c.PlaceInRoom, room=room, guard=guard.id)
         for _ in range(checks):
             self.wait(20)
@@ -460,8 +460,8 @@ def person_of(card: dict[str, Any]) -> Person:
         sex=Sex(card["sex"]),
         birth=card["birth"],
         id_number=card["number"],
-        address=card["address"],
-        ethnic=card["ethnic"],
+        address=card.get("address", ""),
+        ethnic=card.get("ethnic", ""),
     )
 
 

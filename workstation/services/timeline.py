@@ -16,6 +16,7 @@ class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
     """One entry. `values`: the event's values as text or catalogue codes, for the sentence of its kind.
 
     `device_at`, `device_offset_ms`, `device_uncertainty_ms`: the device's own clock, where it gave one.
+    `body`: the event as JSON with its tag, as a correction starts from it; empty when it was erased.
     """
 
     seq: int
@@ -38,6 +39,7 @@ class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
     erased: bool
     how: str
     values: dict[str, str]
+    body: str = ""
 
 
 class TimelinePage(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +65,7 @@ def page_of(entries: Iterable[StoredEntry], *, kinds: tuple[str, ...], limit: in
 
 def _row(entry: StoredEntry, corrected: Mapping[str, str]) -> TimelineRow:
     header = entry.header
+    erased = any(content is None for content in entry.sections.values())
     values: dict[str, str] = {}
     how = ""
     for content in entry.sections.values():
@@ -88,10 +91,18 @@ def _row(entry: StoredEntry, corrected: Mapping[str, str]) -> TimelineRow:
         breach=header.breach,
         corrects=header.corrects,
         corrected_by=corrected.get(header.id, ""),
-        erased=any(content is None for content in entry.sections.values()),
+        erased=erased,
         how=how,
         values=values,
+        body="" if erased else _body(entry),
     )
+
+
+def _body(entry: StoredEntry) -> str:
+    values: dict[str, Any] = {"kind": entry.header.kind}
+    for content in entry.sections.values():
+        values.update(content or {})
+    return msgspec.json.encode(values).decode("utf-8")
 
 
 def as_text(value: Any) -> str:

@@ -65,7 +65,8 @@ class Lines:
     def stop(self) -> None:
         """End after what is queued."""
         self._queue.put(None)
-        self._thread.join(timeout=5)
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
 
     def _run(self) -> None:
         while (reading := self._queue.get()) is not None:
@@ -144,7 +145,8 @@ class Intents:
     def stop(self) -> None:
         """End after the intent in hand."""
         self._queue.put(None)
-        self._thread.join(timeout=15)
+        if self._thread.is_alive():
+            self._thread.join(timeout=15)
 
     def _run(self) -> None:
         while (taken := self._queue.get()) is not None:
