@@ -98,8 +98,7 @@ class Database:
                     with database.writing() as connection:
                         schema.upgrade(connection)
                 else:
-                    with database.writing() as connection:
-                        _try_to_write(connection)
+                    database._try_to_write()
         except BaseException:
             database._engine.dispose()
             raise
@@ -153,6 +152,16 @@ class Database:
         finally:
             self._writer.release()
 
+    def _try_to_write(self) -> None:
+        """A read-only file lets a transaction begin: only a write tells. It is undone."""
+        with self._engine.connect() as connection:
+            run = driver(connection).execute
+            run("BEGIN IMMEDIATE")
+            try:
+                run("UPDATE alembic_version SET version_num = version_num")
+            finally:
+                run("ROLLBACK")
+
     def truncate_log(self) -> None:
         """Move the write-ahead log into the file and cut it to nothing."""
         with told(), self._engine.connect() as connection:
@@ -170,15 +179,6 @@ class Database:
 def driver(connection: Connection) -> Any:
     """The library's own connection below SQLAlchemy's, for statements on the hot path."""
     return connection.connection.driver_connection
-
-
-def _try_to_write(connection: Connection) -> None:
-    """A read-only file lets a transaction begin; only a write tells. It is undone."""
-    run = driver(connection).execute
-    run("SAVEPOINT trial")
-    run("UPDATE alembic_version SET version_num = version_num")
-    run("ROLLBACK TO trial")
-    run("RELEASE trial")
 
 
 def _look(path: Path, key: StoreKey) -> None:
