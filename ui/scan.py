@@ -260,8 +260,8 @@ def trigger(receiver: QWidget, event: QKeyEvent) -> bool:
     window = receiver.window()
     found: list[Callable[[], None]] = []
     for shortcut in window.findChildren(QShortcut):
-        owner = shortcut.parent()
-        if shortcut.isEnabled() and sequence in shortcut.keys() and isinstance(owner, QWidget):
+        owner, bound = shortcut.parent(), shortcut.keys()
+        if shortcut.isEnabled() and sequence in bound and isinstance(owner, QWidget):
             focus_inside = owner is receiver or owner.isAncestorOf(receiver)
             by_context = {
                 Qt.ShortcutContext.WidgetShortcut: owner is receiver,

@@ -173,6 +173,9 @@ def load_fonts(folder: Path) -> tuple[str, ...]:
     return tuple(families)
 
 
+_REMEMBERED = 4000
+
+
 @dataclass(frozen=True)
 class Theme:
     """One look: the colours, the scale (1.0 to 2.0) of text and sizes, and whether things may blink.
@@ -185,6 +188,9 @@ class Theme:
     reduced_motion: bool = False
     families: tuple[str, ...] = ()
     tokens: Tokens = field(init=False)
+    _fonts: dict[Type, QFont] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _widths: dict[tuple[Type, str], int] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _metrics: dict[Type, QFontMetrics] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         if not 1.0 <= self.scale <= 2.0:
@@ -200,18 +206,37 @@ class Theme:
         return pixels / self.scale
 
     def font(self, role: Type) -> QFont:
-        """The font of a type role."""
+        """The font of a type role; the caller may change what it gets."""
+        return QFont(self._font(role))
+
+    def _font(self, role: Type) -> QFont:
+        known = self._fonts.get(role)
+        if known is not None:
+            return known
         size, _, bold = TYPES[role]
         font = QFont()
         if self.families:
             font.setFamilies(list(self.families))
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+        self._fonts[role] = font
         return font
 
     def metrics(self, role: Type) -> QFontMetrics:
         """The metrics of a type role."""
-        return QFontMetrics(self.font(role))
+        known = self._metrics.get(role)
+        if known is None:
+            known = self._metrics[role] = QFontMetrics(self._font(role))
+        return known
+
+    def advance(self, role: Type, words: str) -> int:
+        """Pixels that `words` take in a type role; the last few thousand answers are remembered."""
+        known = self._widths.get((role, words))
+        if known is None:
+            if len(self._widths) >= _REMEMBERED:
+                self._widths.clear()
+            known = self._widths[role, words] = self.metrics(role).horizontalAdvance(words)
+        return known
 
     def line(self, role: Type) -> int:
         """Height of one line of a role: the token's, or what the font needs if that is more."""

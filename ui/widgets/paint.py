@@ -131,6 +131,8 @@ def text(
 
 def literal(words: str, limit: int = 2000) -> str:
     """`words` as one harmless line: controls shown as pictures, direction overrides removed, length bounded."""
+    if len(words) <= limit and words.isprintable():
+        return words
     cut = words if len(words) <= limit else words[:limit] + "…"
     out: list[str] = []
     for char in cut:
@@ -146,7 +148,7 @@ def literal(words: str, limit: int = 2000) -> str:
 
 def width_of(theme: Theme, role: Type, words: str) -> int:
     """Pixels that `words` need in a type role."""
-    return theme.metrics(role).horizontalAdvance(literal(words))
+    return theme.advance(role, literal(words))
 
 
 def rounded(rect: QRectF, radius: float) -> QPainterPath:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -79,7 +80,7 @@ def test_the_top_strip_fits_every_screen(make_look: MakeLook, qtbot: QtBot, scal
     qtbot.waitExposed(strip)
     assert strip.user.geometry().right() <= width
     shown = [strip.centre, strip.clock, strip.lamp, strip.device_counts, *strip.levels.values(), strip.user]
-    for left, right in zip(shown, shown[1:], strict=False):
+    for left, right in pairwise(shown):
         assert left.geometry().right() <= right.geometry().left() + 1
     for part in shown:
         assert part.width() >= part.sizeHint().width()

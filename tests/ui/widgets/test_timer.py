@@ -12,7 +12,7 @@ from ui.theme import LIGHT, Level, Type
 from ui.widgets import paint
 from ui.widgets.look import Look
 from ui.widgets.samples import timers
-from ui.widgets.timer import TimerChip, TimerData, timer_height, timer_width
+from ui.widgets.timer import TimerChip, TimerData, timer_height
 
 
 @pytest.mark.parametrize("state", sorted(timers()))
