@@ -6,9 +6,11 @@ What a state byte means is a setting of the bank, because it depends on how the 
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 
 from devices.codecs import lock8a
@@ -37,9 +39,9 @@ class LockBank8A:
     """Implements `ports.LockBank`. Door n of the bank is lock ((n-1) mod doors_per_board)+1 of its board in
     order.
 
-    `on_reading` gets `DoorSeen` and `Health` changes from the thread that saw them, while the line is held:
-    it returns at once and asks nothing of this bank. `settle_s`: how long a contact may take to follow the
-    pulse.
+    `on_reading` gets `DoorSeen` and `Health` changes from the thread that saw them, in the order seen and
+    with the line free; it returns soon, because that thread watches. `settle_s`: how long a contact may take
+    to follow the pulse.
     """
 
     baud = lock8a.BAUD
@@ -81,6 +83,8 @@ class LockBank8A:
         self._echo = False
         self._pulsed: dict[int, float] = {}
         self._pause = threading.Event()
+        self._news: deque[DoorSeen] = deque()
+        self._telling = threading.RLock()
 
     @property
     def id(self) -> str:
@@ -112,7 +116,7 @@ class LockBank8A:
         the contact alone decides. Raises NoReply, BadReply, LineLost, or DeviceError when pulsed < 2 s ago.
         """
         board, lock = self._where(door)
-        with self._dialogue.turn():
+        with self._turn():
             before = self._read_one(board, lock)
             self._saw(door, before)
             self._guard_solenoid(door)
@@ -128,7 +132,7 @@ class LockBank8A:
     def read_door(self, door: int) -> Door:
         """The contact of one door now."""
         board, lock = self._where(door)
-        with self._dialogue.turn():
+        with self._turn():
             state = self._read_one(board, lock)
             self._saw(door, state)
         return state
@@ -137,7 +141,7 @@ class LockBank8A:
         """The contacts of all doors; a board that does not answer raises."""
         states: dict[int, Door] = {}
         for board in self._boards:
-            with self._dialogue.turn():
+            with self._turn():
                 states |= self._read_board(board)
                 self._saw_many(states)
         return states
@@ -159,7 +163,7 @@ class LockBank8A:
         answered = 0
         for board in self._boards:
             try:
-                with self._dialogue.turn():
+                with self._turn():
                     self._saw_many(self._read_board(board))
                 answered += 1
             except (NoReply, BadReply) as error:
@@ -174,7 +178,7 @@ class LockBank8A:
             self._vitals.set(Level.DEGRADED, "device.lock.board-silent")
         until = time.monotonic() + self._poll_s
         while (left := until - time.monotonic()) > 0:
-            with self._dialogue.turn():
+            with self._turn():
                 self._dialogue.listen(left)
             if self._pause.is_set():
                 break
@@ -301,7 +305,7 @@ class LockBank8A:
             return
         self._seen[door] = state
         board, lock = self._where(door)
-        self._on_reading(
+        self._news.append(
             DoorSeen(
                 device=self._device,
                 board=board,
@@ -315,6 +319,21 @@ class LockBank8A:
     def _forget_all(self) -> None:
         for door in list(self._seen):
             self._saw(door, Door.UNKNOWN)
+        self._tell_news()
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        """A turn on the line; what was seen in it is told after it, in the order seen."""
+        try:
+            with self._dialogue.turn():
+                yield
+        finally:
+            self._tell_news()
+
+    def _tell_news(self) -> None:
+        with self._telling:
+            while self._news:
+                self._on_reading(self._news.popleft())
 
     def _where(self, door: int) -> tuple[int, int]:
         if not 1 <= door <= self.doors:

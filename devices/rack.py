@@ -71,8 +71,9 @@ def admit_for(mode: str) -> Callable[[str, LineKind], None]:
 
 
 class Rack:
-    """All devices of a workstation. `on_reading` is called from line threads, holds no lock of the rack, must
-    return at once and may not ask a device; what it raises ends the watch over that line, and health says so.
+    """All devices of a workstation. `on_reading` is called from line threads with the line free and must
+    return soon, because nobody watches that line meanwhile; what it raises ends the watch over the line, and
+    health says so.
 
     `ports`: device id → address; a device without one has the health *unknown, not wired*. `runtime`: folder
     for the lock files that give each line one owner. Raises DeviceError for what is declared or wired
@@ -158,6 +159,15 @@ class Rack:
         """The camera of that id; DeviceError when there is none or it is not wired."""
         return self._get(device, CameraFeed)
 
+    def adapter(self, device: str) -> Adapter:
+        """The adapter of that id whatever its kind; DeviceError when there is none or it is not wired."""
+        if device in self._unwired:
+            raise DeviceError("device.not-wired", device=device)
+        adapter = self._adapters.get(device)
+        if adapter is None:
+            raise DeviceError("device.unknown", device=device)
+        return adapter
+
     def devices(self) -> list[str]:
         """Ids of all declared devices, in the order declared."""
         return list(self._places)
@@ -184,11 +194,7 @@ class Rack:
         return health
 
     def _get(self, device: str, kind: type[AdapterT]) -> AdapterT:
-        if device in self._unwired:
-            raise DeviceError("device.not-wired", device=device)
-        adapter = self._adapters.get(device)
-        if adapter is None:
-            raise DeviceError("device.unknown", device=device)
+        adapter = self.adapter(device)
         if not isinstance(adapter, kind):
             raise DeviceError("device.kind-wrong", device=device, kind=kind.__name__)
         return adapter

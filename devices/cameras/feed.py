@@ -45,7 +45,7 @@ class CameraFeed:
         self._lock = threading.Lock()
         self._newest: tuple[Picture, float, datetime] | None = None
         self._times: deque[float] = deque(maxlen=50)
-        self._stopping = threading.Event()
+        self._seen = 0
 
     @property
     def id(self) -> str:
@@ -66,6 +66,11 @@ class CameraFeed:
         """Seconds since the newest picture came, or None before the first."""
         with self._lock:
             return None if self._newest is None else time.monotonic() - self._newest[1]
+
+    def seen(self) -> int:
+        """How many pictures came since the feed was made."""
+        with self._lock:
+            return self._seen
 
     def fps(self) -> float:
         """Pictures a second over the last fifty, or 0 while none come."""
@@ -96,7 +101,7 @@ class CameraFeed:
         """Read the source until `stop`, opening it again after 0.5, 1, 2, 5, 10 … seconds."""
         failures = 0
         while not stop.is_set():
-            before = self._count()
+            before = self.seen()
             try:
                 self._follow(stop)
                 if stop.is_set():
@@ -104,7 +109,7 @@ class CameraFeed:
                 raise LineLost("device.camera.ended", device=self._device)
             except DeviceError as error:
                 self._vitals.trouble(error)
-            failures = 0 if self._count() > before else failures + 1
+            failures = 0 if self.seen() > before else failures + 1
             stop.wait(_PAUSES_S[min(failures, len(_PAUSES_S) - 1)])
 
     def interrupt(self) -> None:
@@ -114,12 +119,6 @@ class CameraFeed:
         """Forget the newest picture."""
         with self._lock:
             self._newest = None
-
-    _seen = 0
-
-    def _count(self) -> int:
-        with self._lock:
-            return self._seen
 
     def _follow(self, stop: threading.Event) -> None:
         source = open_source(self._url, stop, self._admit)

@@ -106,6 +106,21 @@ def test_the_watch_tells_changes_only(make_rig, until):
     assert any(seen.spontaneous for seen in doors()[24:])
 
 
+def test_who_is_told_may_ask_the_bank_at_once(make_rig, until):
+    rig = make_rig("lock")
+    answers = []
+
+    def told(reading):
+        if isinstance(reading, DoorSeen) and reading.state is Door.OPEN:
+            answers.append(bank.read_door(reading.door))
+
+    bank = rig.adapter(told=told)
+    rig.watch(bank)
+    until(lambda: bank.health().level is Level.OK)
+    rig.world.force_door("lock", 7)
+    until(lambda: answers == [Door.OPEN])
+
+
 def test_doors_of_a_silent_board_become_unknown(make_rig, until):
     rig = make_rig("lock", boards=(1,), doors_per_board=16)
     bank = rig.adapter(boards=(1, 2), doors_per_board=16)

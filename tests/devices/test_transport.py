@@ -106,10 +106,9 @@ def test_what_is_refused_is_not_opened(make_rig):
 def test_a_peer_on_this_machine_is_not_real_whatever_its_name(tmp_path, make_rig):
     rig = make_rig("scale", "tcp")
     kinds = []
-    line = Line(resolve(str(rig.wire.where)), baud=9600, runtime=tmp_path, admit=kinds.append)
-    with line:
-        assert line._kind_of_open(LineKind.REAL) is LineKind.LOOPBACK
-    assert kinds == [LineKind.LOOPBACK] * 2
+    with Line(resolve(str(rig.wire.where)), baud=9600, runtime=tmp_path, admit=kinds.append) as line:
+        assert line.is_open
+    assert kinds == [LineKind.LOOPBACK] * 2  # judged before and after it is open
 
 
 @pytest.mark.parametrize("url", ["/nowhere/at/all", "socket://127.0.0.1:1", "nonsense://x", "/dev/null"])

@@ -83,7 +83,7 @@ def server():
 def test_a_file_is_played_over_and_over(run, media, until):
     running = run(str(media))
     until(lambda: running.feed.health().level is Level.OK)
-    until(lambda: running.feed._count() > 11)
+    until(lambda: running.feed.seen() > 11)
     still = running.feed.still()
     assert (still.width, still.height, still.jpeg[:2]) == (160, 90, b"\xff\xd8")
     assert 2 < running.feed.fps() < 40
