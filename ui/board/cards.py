@@ -1,0 +1,180 @@
+"""From the station's cards to what is painted: words in the language of the moment, timers counted down to now."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtGui import QPixmap
+
+from ui.board.presenter import ago
+from ui.context import Context, Words, span
+from ui.theme import Level
+from ui.widgets.cards import CardData, Flag
+from ui.widgets.dots import Dot
+from ui.widgets.shapes import Shape
+from ui.widgets.timer import TimerData
+from workstation.custody.values import Activity
+from workstation.services.board import Card, Timer
+
+FLAG_ICONS = {
+    "minor": "minor", "female": "female", "pregnant": "female", "nursing": "nursing",
+    "self-harm-risk": "self-harm", "infectious": "infectious", "ill": "ill", "intoxicated": "droplets",
+    "violent": "zap", "deaf": "volume-x", "other-language": "languages", "foreign": "flag",
+    "out": "transit", "escaped": "arriving",
+}  # fmt: skip
+
+ACTION_ICONS = {
+    "identify": "card", "photograph-person": "photo", "link-case": "document", "set-measure": "decide",
+    "extend-tier": "approve", "serve-rights": "document", "give-notice": "phone", "issue-band": "tag",
+    "screen-health": "ill", "begin-search": "look", "end-search": "look", "record-finding": "look",
+    "record-injury": "ill", "list-item": "bag", "fill-bag": "bag", "seal-bag": "bag", "weigh-bag": "scale",
+    "store-bag": "bag", "open-cell": "door-open", "take-bag": "bag", "seize-item": "evidence",
+    "capture-information": "fingerprint", "test-substance": "conformance", "place-in-room": "room",
+    "move": "room", "plan-observation": "look", "check-person": "check-round", "offer-care": "meal",
+    "call-doctor": "doctor", "order-medical": "doctor", "acknowledge-medical-order": "medicine",
+    "begin-temporary-exit": "transit", "end-temporary-exit": "transit", "open-interview": "interview",
+    "preflight": "interview", "end-interview": "interview", "sign-paper": "sign", "propose-outcome": "decide",
+    "approve-outcome": "approve", "reidentify": "card", "count-property-blind": "count", "settle-item": "count",
+    "compare-injuries": "ill", "depart": "depart", "assign-supporter": "two-persons",
+}  # fmt: skip
+
+_LEVELS = {"red": Level.RED, "yellow": Level.YELLOW, "blue": Level.BLUE}
+_DOTS = {
+    "none": Shape.NOT_STARTED,
+    "partial": Shape.INCOMPLETE,
+    "done": Shape.DONE,
+    "not-applicable": Shape.NOT_APPLICABLE,
+    "now": Shape.CURRENT,
+}
+
+
+def level_of(name: str) -> Level:
+    """The level of a word; empty is none."""
+    return _LEVELS.get(name, Level.NONE)
+
+
+def card_data(
+    card: Card, context: Context, now: datetime, *, photo: QPixmap | None = None, masked: bool = False
+) -> CardData:
+    """A card as it is drawn at `now`; `masked`: nothing that names the person or the matter."""
+    w = context.words
+    level = level_of(card.level)
+    unknown = w("board.update-needed") if card.unknown else ""
+    if not card.room and card.capacity == "suspect" and card.status == "open":
+        unknown = unknown or w("board.room.none")
+    return CardData(
+        key=card.stay,
+        number=card.number,
+        name="" if masked else card.name or w("board.no-name"),
+        sex_age="" if masked else sex_age(w, card),
+        room=room_of(card, context),
+        level=level,
+        level_word=w(f"board.level.{card.level}") if card.level else "",
+        flags=() if masked else flags(w, card),
+        dots=dots(w, card),
+        timers=tuple(timer_data(w, one, now) for one in card.timers),
+        action="" if masked or not card.action else w(f"action.{card.action}"),
+        action_icon=ACTION_ICONS.get(card.action, "arrow-right"),
+        owner=w(f"role.{card.owner}") if card.owner and not card.mine else "",
+        mine=card.mine and not masked,
+        last="" if masked else last(w, card, now),
+        unknown=unknown,
+        photo=None if masked else photo,
+    )
+
+
+def sex_age(w: Words, card: Card) -> str:
+    """`男 34`; what is unknown is left out, never guessed."""
+    parts = [w(f"board.sex.{card.sex}")] if card.sex in ("male", "female") else []
+    parts += [str(card.age)] if card.age is not None else []
+    return " ".join(parts)
+
+
+def room_of(card: Card, context: Context) -> str:
+    """Where the person is, in words."""
+    if card.status in ("out", "escaped"):
+        return context.words(f"board.status.{card.status}")
+    return context.room_name(card.room) if card.room else context.words("board.room.lobby")
+
+
+def flags(w: Words, card: Card) -> tuple[Flag, ...]:
+    """What everyone must know at a glance; the same case last."""
+    found = [Flag(FLAG_ICONS[one], w(f"board.flag.{one}")) for one in card.flags if one in FLAG_ICONS]
+    if card.capacity not in ("suspect", ""):
+        found.insert(0, Flag("user", w(f"board.capacity.{card.capacity}")))
+    if card.others:
+        found.append(Flag("co-suspect", w("board.flag.same-case", count=card.others + 1)))
+    return tuple(found)
+
+
+def dots(w: Words, card: Card) -> tuple[Dot, ...]:
+    """The five activities; the one in hand is the last that has begun and is not done, else the first open one."""
+    states = list(card.activities)
+    now = next((n for n, one in enumerate(states) if one == "now"), -1)
+    if now < 0:
+        begun = [n for n, one in enumerate(states) if one == "partial"]
+        waiting = [n for n, one in enumerate(states) if one == "none"]
+        now = begun[-1] if begun else waiting[0] if waiting else -1
+    return tuple(
+        Dot(w(f"board.dot.{activity}"), Shape.CURRENT if place == now else _DOTS.get(state, Shape.UNKNOWN))
+        for place, (activity, state) in enumerate(zip(Activity, states, strict=False))
+    )
+
+
+def timer_data(w: Words, timer: Timer, now: datetime) -> TimerData:
+    """A timer counted to `now`. Paused and stopped ones say so; unknown stays unknown."""
+    short = f"{timer.code}.short"
+    label = w(short if short in w.catalogue else timer.code)
+    level = level_of(timer.level)
+    match timer.state:
+        case "unknown":
+            return TimerData(label, level=Level.UNKNOWN)
+        case "paused":
+            return TimerData(label, level=level, note=w("board.timer.paused"))
+        case "running" | "expired" if timer.expires_at is not None:
+            left = timer.expires_at - now
+            return TimerData(label, *_value(w, left), level=_late(level, left), used=_used(timer, now))
+        case _:
+            note = timer.text if timer.text in w.catalogue else "board.timer.none"
+            return TimerData(label, note=w(note))
+
+
+def _value(w: Words, left: timedelta) -> tuple[str, str, str]:
+    """Value, word before, word after: 剩 12 分, 超 3 分; 12 min, +3 min."""
+    over = left < timedelta(0)
+    text = span(left)
+    minutes = ":" not in text
+    before = w("board.timer.over" if over else "board.timer.left")
+    if w.language == "zh":
+        return text, before, w("board.timer.minutes") if minutes else ""
+    value = f"{before}{text}"
+    return (f"{value} {w('board.timer.minutes')}" if minutes else value), "", ""
+
+
+def _late(level: Level, left: timedelta) -> Level:
+    """A timer that ran out since the board was made is at least yellow: the window does not wait to be told."""
+    if left < timedelta(0) and level in (Level.NONE, Level.BLUE):
+        return Level.YELLOW
+    return level
+
+
+def _used(timer: Timer, now: datetime) -> float | None:
+    if timer.started_at is None or timer.expires_at is None or timer.expires_at <= timer.started_at:
+        return None
+    return min(1.0, max(0.0, (now - timer.started_at) / (timer.expires_at - timer.started_at)))
+
+
+def last(w: Words, card: Card, now: datetime) -> str:
+    """The newest entry with its age."""
+    if not card.last_kind or card.last_at is None:
+        return ""
+    kind = card.last_kind.partition("/")[0]
+    return f"{w(f'event.{kind}')} {age(w, ago(now, card.last_at))}"
+
+
+def age(w: Words, since: timedelta) -> str:
+    """`刚刚`, `5 分前`, `2:10 前`."""
+    if since < timedelta(minutes=1):
+        return w("board.just-now")
+    text = span(since)
+    return w("board.ago.hours" if ":" in text else "board.ago.minutes", span=text)

@@ -1,0 +1,146 @@
+"""The cover while the session is locked: the secret of who is signed in, and the board without names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.context import Words
+from ui.login.panels import CardPrompt, Panel, SecretField
+from ui.widgets.buttons import ActionButton
+from ui.widgets.card_view import CardModel, CardView
+from ui.widgets.cards import CardData
+from ui.widgets.labels import PlainLabel
+from ui.widgets.look import Look
+from workstation.errors import AppError
+
+
+class LockScreen(QWidget):
+    """`unlock(str)`: the secret that was typed. `other`: someone else wants to sign in. `ticked`: once a second."""
+
+    unlock = Signal(str)
+    other = Signal()
+    ticked = Signal()
+
+    def __init__(self, words: Words, look: Look, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lock")
+        self._words, self._look, self._name = words, look, name
+        self._error: AppError | None = None
+        px = look.theme.px
+        panel = Panel(look, "", self)
+        panel.setMinimumWidth(px(380))
+        panel.setMaximumWidth(px(560))
+        column = panel.column
+        column.setContentsMargins(px(28), px(24), px(28), px(24))
+        column.setSpacing(px(10))
+        self._title, self._hint = PlainLabel(role="hero", wrap=True), PlainLabel(role="secondary", wrap=True)
+        self._prompt = CardPrompt(look, self)
+        self.secret = SecretField(self)
+        self.secret.setObjectName("lock.secret")
+        self._capitals = PlainLabel()
+        self._capitals.setProperty("level", "yellow")
+        self._capitals.hide()
+        self._trouble = PlainLabel(wrap=True)
+        self._trouble.setObjectName("lock.trouble")
+        self._trouble.setProperty("level", "red")
+        self._trouble.hide()
+        self.change = ActionButton(look, "", icon="users-round", parent=self)
+        self.change.setObjectName("lock.other")
+        self.enter = ActionButton(look, "", icon="lock-open", key="Enter", bind=False, role="primary", parent=self)
+        self.enter.setObjectName("lock.unlock")
+        foot = QHBoxLayout()
+        foot.addWidget(self.change)
+        foot.addStretch(1)
+        foot.addWidget(self.enter)
+        for widget in (self._title, self._hint, self._prompt, self.secret, self._capitals, self._trouble):
+            column.addWidget(widget)
+        column.addLayout(foot)
+        left = QVBoxLayout()
+        left.addStretch(1)
+        left.addWidget(panel)
+        left.addStretch(2)
+        self._board_title = PlainLabel(role="strong", wrap=True)
+        self.cards = CardModel()
+        self.grid = CardView(look, self.cards, "", self)
+        self.grid.setObjectName("lock.cards")
+        self.grid.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        right = QVBoxLayout()
+        right.setSpacing(px(8))
+        right.addWidget(self._board_title)
+        right.addWidget(self.grid, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(px(16), px(14), px(16), px(14))
+        whole.setSpacing(px(16))
+        whole.addLayout(left, 1)
+        whole.addLayout(right, 2)
+        self.secret.returnPressed.connect(self._go)
+        self.secret.capitals.connect(self._capitals.setVisible)
+        self.enter.acted.connect(self._go)
+        self.change.acted.connect(self.other)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self.ticked)
+        self._second.start()
+        self.retranslate()
+
+    def show_cards(self, cards: Iterable[CardData]) -> None:
+        """The board as it may be shown to everyone."""
+        data = list(cards)
+        wanted = {one.key for one in data}
+        self.cards.drop([one.key for one in self.cards.cards() if one.key not in wanted])
+        self.cards.put(data)
+        self.cards.order([one.key for one in data])
+        self.grid.setVisible(bool(data))
+        self._board_title.setVisible(bool(data))
+
+    def card(self, own: bool) -> None:
+        """A staff card was read: the own one asks for the secret, another is told apart."""
+        self._error = None if own else AppError("lock.other-card", name=self._name)
+        self._prompt.say(self._words("login.card.read" if own else "lock.prompt"), self._words("login.card.secret"))
+        self._tell()
+        self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fail(self, error: AppError) -> None:
+        """The secret did not do."""
+        self._error = error
+        self.secret.clear()
+        self.secret.setReadOnly(False)
+        self._tell()
+        self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        """Say everything in the present language."""
+        w = self._words
+        self._title.setText(w("lock.title"))
+        self._hint.setText(w("lock.hint", name=self._name))
+        self._prompt.say(w("lock.prompt"), w("lock.card"))
+        self.secret.setAccessibleName(w("lock.prompt"))
+        self._capitals.setText(w("login.capitals"))
+        self.change.set_words(w("lock.other"))
+        self.enter.set_words(w("lock.unlock"))
+        self._board_title.setText(w("lock.board"))
+        self.grid.setAccessibleName(w("lock.board"))
+        self._tell()
+
+    def _go(self) -> None:
+        if self.secret.text() and not self.secret.isReadOnly():
+            self.secret.setReadOnly(True)
+            self.unlock.emit(self.secret.text())
+        else:
+            self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell(self) -> None:
+        trouble = ""
+        if self._error is not None:
+            code, told = self._error.code, self._error.values
+            trouble = f"{self._words(code, **told)} {self._words.advice(code, **told)}".strip()
+        self._trouble.setText(trouble)
+        self._trouble.setVisible(bool(trouble))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.grid.set_compact(self._look.theme.logical(self.window().width()) < 1700)

@@ -1,0 +1,94 @@
+"""Signing in, unlocking and setting up: what is asked of the station, and what it answers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.link import Link
+from workstation.errors import AppError, LinkError
+from workstation.station import messages as m
+
+RETRY_MS = 700
+
+
+class SignInPresenter(QObject):
+    """Greets the station until it answers, then signs in.
+
+    Signals: `greeted(Welcome)`; `signed(Signed)` when a session is there (not yet attached); `failed(AppError)`;
+    `waiting(bool)` while the station does not answer, once at each change; `busy(bool)` while a check runs.
+    """
+
+    greeted = Signal(object)
+    signed = Signal(object)
+    failed = Signal(object)
+    waiting = Signal(bool)
+    busy = Signal(bool)
+
+    def __init__(self, link: Link, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._asked = False
+        self._absent = False
+        self.welcome: m.Welcome | None = None
+        self._setup: m.FirstAdministrator | None = None
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(RETRY_MS)
+        self._again.timeout.connect(self.greet)
+
+    def greet(self) -> None:
+        """Ask who is there; asks again by itself while nobody answers."""
+        self._link.ask(m.Hello(protocol=m.PROTOCOL), self._greeted, self._nobody)
+
+    def stop(self) -> None:
+        """Ask no more."""
+        self._again.stop()
+
+    def sign_in(self, number: str, secret: str, *, card: str = "") -> None:
+        """By number, or by a card that was read, and the secret. One check at a time."""
+        if not self._asked and secret and (number or card):
+            self._ask(m.SignIn(number="" if card else number.strip(), secret=secret, card=card))
+
+    def set_up(self, setup: m.FirstAdministrator) -> None:
+        """Make the first administrator of a live centre."""
+        if not self._asked:
+            self._setup = setup
+            self._ask(setup)
+
+    def _ask(self, message: object) -> None:
+        self._asked = True
+        self.busy.emit(True)
+        self._link.ask(message, self._done, self._refused)
+
+    def _greeted(self, welcome: m.Welcome) -> None:
+        self.welcome = welcome
+        if self._absent:
+            self._absent = False
+            self.waiting.emit(False)
+        self.greeted.emit(welcome)
+
+    def _nobody(self, error: AppError) -> None:
+        if not self._absent:
+            self._absent = True
+            self.waiting.emit(True)
+        if not isinstance(error, LinkError) or error.code not in ("link.no-station", "link.lost"):
+            self.failed.emit(error)
+        self._again.start()
+
+    def _done(self, reply: object) -> None:
+        self._asked = False
+        self.busy.emit(False)
+        if isinstance(reply, m.Signed):
+            self.signed.emit(reply)
+        elif isinstance(reply, m.Done):  # the first administrator is there: sign in as them
+            setup, self._setup = self._setup, None
+            if setup is not None:
+                self.sign_in(setup.number, setup.secret)
+
+    def _refused(self, error: AppError) -> None:
+        self._asked = False
+        self._setup = None
+        self.busy.emit(False)
+        self.failed.emit(error)
+        if isinstance(error, LinkError):
+            self._again.start()

@@ -1,0 +1,342 @@
+"""The sign-in screen: show your card or type your number, then the secret; the state of the centre without names."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.context import Words
+from ui.login.panels import CardPrompt, Panel, SecretField, rule
+from ui.login.presenter import SignInPresenter
+from ui.login.setup import SetupForm
+from ui.widgets.buttons import ActionButton
+from ui.widgets.labels import PlainLabel
+from ui.widgets.look import Look
+from workstation.errors import AppError
+from workstation.station import messages as m
+
+
+class SignInScreen(QWidget):
+    """Number → secret → Enter; a staff card in place of the number.
+
+    `signed(Signed)`: a session was opened. `language_asked`: the other language, please.
+    """
+
+    signed = Signal(object)
+    language_asked = Signal()
+
+    def __init__(
+        self, words: Words, look: Look, presenter: SignInPresenter, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("login")
+        self._words, self._look, self._presenter = words, look, presenter
+        self._card = ""
+        self._error: AppError | None = None
+        self._absent = False
+        self._wait = 0
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._count_down)
+        px = look.theme.px
+        self._centre = Panel(look, "board", self)
+        self._entry = Panel(look, "", self)
+        self._practice = Panel(look, "scenario", self)
+        self._setup = SetupForm(words, look, self)
+        self._setup.hide()
+        self._fill_centre()
+        self._fill_entry()
+        self._practice.hide()
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(px(6))
+        self._practice.column.addLayout(self._rows)
+        self._practice_note = PlainLabel(role="secondary", wrap=True)
+        self._practice.column.addStretch(1)
+        self._practice.column.addWidget(self._practice_note)
+        inside = QWidget(self)
+        inside.setProperty("role", "content")
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(px(24), px(16), px(24), px(16))
+        self._grid.setHorizontalSpacing(px(24))
+        self._grid.setVerticalSpacing(px(16))
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        self._wide: bool | None = None
+        presenter.greeted.connect(self._greeted)
+        presenter.waiting.connect(self._nobody)
+        presenter.failed.connect(self._failed)
+        presenter.busy.connect(self._busy)
+        presenter.signed.connect(self.signed)
+        self._setup.asked.connect(presenter.set_up)
+        self.retranslate()
+        self._place()
+
+    def card(self, text: str) -> None:
+        """A staff card was read: it stands for the number, the secret is still asked."""
+        self._card = text
+        self.number.clear()
+        self._error = None
+        self._tell()
+        self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        """Say everything in the present language."""
+        w = self._words
+        self._centre.title.setText(w("login.centre"))
+        self._practice.title.setText(w("login.practice"))
+        self._practice_note.setText(w("login.practice.note"))
+        self._title.setText(w("login.title"))
+        self._hint.setText(w("login.hint"))
+        self._or.setText(w("login.or"))
+        self._number_label.setText(w("login.number"))
+        self._secret_label.setText(w("login.secret"))
+        self.number.setAccessibleName(w("login.number"))
+        self.secret.setAccessibleName(w("login.secret"))
+        self._capitals.setText(w("login.capitals"))
+        self.enter.set_words(w("login.enter"))
+        self.language.set_words(w("login.other-language"))
+        self._names_note.setText(w("login.no-names"))
+        self._setup.retranslate()
+        self._tell()
+
+    def _fill_centre(self) -> None:
+        grid = QGridLayout()
+        px = self._look.theme.px
+        grid.setHorizontalSpacing(px(16))
+        grid.setVerticalSpacing(px(6))
+        grid.setColumnStretch(1, 1)
+        self._facts: dict[str, tuple[PlainLabel, PlainLabel]] = {}
+        for number, name in enumerate(("held", "mode", "station")):
+            label, value = (
+                PlainLabel(role="secondary"),
+                PlainLabel(role="title" if name == "held" else "value", wrap=True),
+            )
+            grid.addWidget(label, number * 2, 0)
+            grid.addWidget(value, number * 2, 1)
+            grid.addWidget(rule(), number * 2 + 1, 0, 1, 2)
+            grid.setRowMinimumHeight(number * 2, self._look.theme.box(48))
+            self._facts[name] = (label, value)
+        self._names_note = PlainLabel(role="secondary", wrap=True)
+        self._centre.column.addLayout(grid)
+        self._centre.column.addStretch(1)
+        self._centre.column.addWidget(self._names_note)
+
+    def _fill_entry(self) -> None:
+        look, px = self._look, self._look.theme.px
+        column = self._entry.column
+        column.setContentsMargins(px(32), px(26), px(32), px(26))
+        column.setSpacing(px(10))
+        self._title = PlainLabel(role="hero", wrap=True)
+        self._hint = PlainLabel(role="secondary", wrap=True)
+        self._prompt = CardPrompt(look, self)
+        self._or = PlainLabel(role="secondary")
+        between = QHBoxLayout()
+        between.setSpacing(px(12))
+        for part in (rule(), self._or, rule()):
+            between.addWidget(part, 0 if part is self._or else 1)
+        self.number = QLineEdit(self)
+        self.number.setObjectName("login.number")
+        self.number.setMaxLength(40)
+        self.number.setProperty("role", "count")
+        self.secret = SecretField(self)
+        self.secret.setObjectName("login.secret")
+        self._capitals = PlainLabel()
+        self._capitals.setProperty("level", "yellow")
+        self._capitals.hide()
+        self._number_label, self._secret_label = PlainLabel(role="secondary"), PlainLabel(role="secondary")
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(px(12))
+        fields.setVerticalSpacing(px(12))
+        fields.setColumnMinimumWidth(0, px(80))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for row, (label, field) in enumerate(
+            ((self._number_label, self.number), (self._secret_label, self.secret))
+        ):
+            label.setAlignment(right)
+            label.setBuddy(field)
+            fields.addWidget(label, row, 0)
+            fields.addWidget(field, row, 1)
+        self._trouble = PlainLabel(wrap=True)
+        self._trouble.setObjectName("login.trouble")
+        self._trouble.setProperty("level", "red")
+        self.language = ActionButton(look, "", icon="languages", key="F10", parent=self)
+        self.language.setObjectName("login.language")
+        self.enter = ActionButton(
+            look, "", icon="log-in", key="Enter", bind=False, role="primary", parent=self
+        )
+        self.enter.setObjectName("login.enter")
+        foot = QHBoxLayout()
+        foot.addWidget(self.language)
+        foot.addStretch(1)
+        foot.addWidget(self.enter)
+        for widget in (self._title, self._hint, self._prompt):
+            column.addWidget(widget)
+        column.addLayout(between)
+        column.addLayout(fields)
+        column.addWidget(self._capitals)
+        column.addWidget(self._trouble)
+        column.addStretch(1)
+        column.addLayout(foot)
+        self.number.returnPressed.connect(self._to_secret)
+        self.number.textEdited.connect(self._typed)
+        self.secret.returnPressed.connect(self._go)
+        self.secret.capitals.connect(self._capitals.setVisible)
+        self.enter.acted.connect(self._go)
+        self.language.acted.connect(self.language_asked)
+
+    def _to_secret(self) -> None:
+        if self.number.text().strip():
+            self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typed(self) -> None:
+        self._card = ""
+        self._tell()
+
+    def _go(self) -> None:
+        if not (self.number.text().strip() or self._card):
+            self.number.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.secret.text():
+            self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._wait:
+            self._error = None
+            self._tell()
+            self._presenter.sign_in(self.number.text(), self.secret.text(), card=self._card)
+
+    def _busy(self, busy: bool) -> None:
+        self.number.setReadOnly(busy)
+        self.secret.setReadOnly(busy)
+        self.enter.setEnabled(not busy)
+
+    def _greeted(self, welcome: m.Welcome) -> None:
+        self._setup.setVisible(welcome.needs_setup)
+        self._entry.setVisible(not welcome.needs_setup)
+        self._practice.setVisible(bool(welcome.practice_sign_ins))
+        while (item := self._rows.takeAt(0)) is not None:
+            row = item.widget()
+            if row is not None:
+                row.deleteLater()
+        for place, line in enumerate(welcome.practice_sign_ins):
+            row = ActionButton(self._look, line, role="wide", icon="user", parent=self._practice)
+            row.setObjectName(f"login.practice.{place}")
+            row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            row.acted.connect(lambda line=line: self._practise(line))
+            self._rows.addWidget(row)
+        self._tell()
+        self._place(again=True)
+        if welcome.needs_setup:
+            self._setup.start()
+        elif not self.secret.text() and not self._card:
+            self.number.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _practise(self, line: str) -> None:
+        parts = [part.strip() for part in line.split("·")]
+        self._card = ""
+        self.number.setText(parts[0])
+        self.secret.setText(parts[-1])
+        self._go()
+
+    def _nobody(self, absent: bool) -> None:
+        self._absent = absent
+        self._tell()
+
+    def _failed(self, error: AppError) -> None:
+        self._error = error
+        self._setup.fail(error)
+        if error.code == "accounts.wait":
+            self._wait = int(error.values.get("seconds", 1))
+            self._second.start()
+        self.secret.clear()
+        self._tell()
+        self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _count_down(self) -> None:
+        self._wait = max(0, self._wait - 1)
+        if not self._wait:
+            self._second.stop()
+            self._error = None
+        elif self._error is not None:
+            self._error = AppError("accounts.wait", seconds=self._wait)
+        self._tell()
+
+    def _tell(self) -> None:
+        w, welcome = self._words, self._presenter.welcome
+        labels = {name: w(f"login.fact.{name}") for name in self._facts}
+        values = {"held": w("login.unknown"), "mode": w("login.unknown")}
+        if welcome is not None:
+            values = {
+                "held": w("login.people", count=welcome.open_stays),
+                "mode": w(f"login.mode.{welcome.mode}"),
+            }
+        values["station"] = w(
+            "login.station.absent" if self._absent or welcome is None else "login.station.there"
+        )
+        for name, (label, value) in self._facts.items():
+            label.setText(labels[name])
+            value.setText(values[name])
+        if self._card:
+            self._prompt.say(w("login.card.read"), w("login.card.secret"))
+        elif self._absent:
+            self._prompt.say(w("login.station.absent"), w("login.station.starting"))
+        else:
+            self._prompt.say(w("login.card.ready"), w("login.card.where"))
+        trouble = ""
+        if self._error is not None:
+            code, told = self._error.code, self._error.values
+            trouble = f"{w(code, **told)} {w.advice(code, **told)}".strip()
+        self._trouble.setText(trouble)
+        self._trouble.setVisible(bool(trouble))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self, *, again: bool = False) -> None:
+        """Three panels in a row where they fit, else entry beside what is known."""
+        wide = self._look.theme.logical(self.width()) >= 1500
+        if wide == self._wide and not again:
+            return
+        self._wide = wide
+        px = self._look.theme.px
+        grid = self._grid
+        while grid.takeAt(0) is not None:
+            continue
+        for number in range(6):
+            grid.setColumnStretch(number, 0)
+            grid.setRowStretch(number, 0)
+        entry = (
+            self._setup if self._presenter.welcome and self._presenter.welcome.needs_setup else self._entry
+        )
+        entry.setMaximumWidth(px(720))
+        practice = bool(self._presenter.welcome and self._presenter.welcome.practice_sign_ins)
+        grid.setRowStretch(0, 1)
+        grid.setRowStretch(3, 1)
+        if wide:
+            columns = [self._centre, entry, *([self._practice] if practice else [])]
+            grid.setColumnStretch(0, 1)
+            for number, panel in enumerate(columns, 1):
+                panel.setMinimumWidth(px(620 if panel is entry else 460))
+                grid.addWidget(panel, 1, number, 2, 1)
+            grid.setColumnStretch(len(columns) + 1, 1)
+        else:
+            grid.setColumnStretch(0, 3)
+            grid.setColumnStretch(1, 2)
+            for panel in (self._centre, entry, self._practice):
+                panel.setMinimumWidth(px(340))
+            grid.addWidget(entry, 1, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._centre, 1, 1)
+            if practice:
+                grid.addWidget(self._practice, 2, 1)

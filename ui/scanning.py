@@ -1,0 +1,185 @@
+"""What a scan means: whom or what it belongs to, which screen shows it, and the one next action that is offered.
+
+Nothing is done by a scan alone: it opens and offers. A tag that the desk reader merely sees changes no screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.arrivals import Arrivals
+from ui.context import Context
+from ui.scan import ScanKind
+from ui.widgets.strips import ScanOutcome, ScanStrip
+from workstation.errors import AppError
+from workstation.readings import CardRead, TagSeen
+from workstation.services.board import Card
+from workstation.station import messages as m
+
+SEEN_AGAIN_S = 20.0
+
+
+@runtime_checkable
+class TakesScans(Protocol):
+    """A screen that may use a scan itself; returns whether it did."""
+
+    def scanned(self, kind: ScanKind, text: str) -> bool: ...
+
+
+@runtime_checkable
+class ShowsCells(Protocol):
+    """A screen that can show one locker."""
+
+    def show_cell(self, cell: str) -> None: ...
+
+
+class Scanning(QObject):
+    """Looks scans up and tells the strip. `staff(str)`: a staff card was read."""
+
+    staff = Signal(str)
+
+    def __init__(
+        self,
+        context: Context,
+        strip: ScanStrip,
+        arrivals: Arrivals,
+        shown: Callable[[], tuple[str, QWidget | None]],
+        card_of: Callable[[str], Card | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._strip, self._arrivals = context, strip, arrivals
+        self._shown, self._card_of = shown, card_of
+        self._next: tuple[str, str, str] | None = None
+        self._seen: dict[str, float] = {}
+
+    def scanned(self, kind: ScanKind, text: str) -> None:
+        """A scan that a hand made."""
+        _, widget = self._shown()
+        if isinstance(widget, TakesScans) and widget.scanned(kind, text):
+            self._show(ScanOutcome.GOOD, self._named(kind, text))
+        elif kind is ScanKind.STAFF:
+            self.staff.emit(text)
+        else:
+            self._look_up(kind, text, by_hand=True)
+
+    def go_on(self) -> None:
+        """Do what the strip offers."""
+        if self._next is not None:
+            self._context.go(*self._next)
+
+    def notice(self, notice: m.Notice) -> None:
+        """Readings of this desk that nobody asked for."""
+        screen, _ = self._shown()
+        if notice.card is not None:
+            self.card(notice.card)
+        if screen != "steps":
+            for tag in notice.tags:
+                self._tag(tag)
+
+    def card(self, card: CardRead) -> None:
+        """An identity card lies on the reader: its holder is here already, or arrives."""
+        screen, _ = self._shown()
+        if screen == "steps":
+            return  # the form in hand takes it
+        self._context.link.ask(m.Find(text=card.number), lambda reply: self._holder(card, reply), self._failed)
+
+    def staff_known(self, name: str) -> None:
+        """Tell that the card of who is signed in was read."""
+        w = self._context.words
+        self._show(ScanOutcome.ALREADY, w("scan.kind.staff"), w("scan.signed-in", name=name))
+
+    # ------------------------------------------------------------ inside
+
+    def _tag(self, tag: TagSeen) -> None:
+        now = self._context.clock.monotonic()
+        again = now - self._seen.get(tag.epc, -SEEN_AGAIN_S) < SEEN_AGAIN_S
+        self._seen = {epc: at for epc, at in self._seen.items() if now - at < SEEN_AGAIN_S} | {tag.epc: now}
+        if not again:
+            self._look_up(ScanKind.TAG, tag.epc, by_hand=False)
+
+    def _look_up(self, kind: ScanKind, text: str, *, by_hand: bool) -> None:
+        self._context.link.ask(
+            m.Find(text=text), lambda reply: self._found(kind, text, reply, by_hand=by_hand), self._failed
+        )
+
+    def _found(self, kind: ScanKind, text: str, reply: m.FoundReply, *, by_hand: bool) -> None:
+        if not reply.hits:
+            if by_hand:
+                self._next = None
+                self._show(ScanOutcome.BAD, self._named(kind, text), self._context.words("scan.not-known"))
+                if kind is ScanKind.UNKNOWN:
+                    self._context.speaker.error(AppError("ui.scan.unknown", text=text[:40]))
+            return
+        hit = reply.hits[0]
+        what = f"{self._context.words(f'scan.kind.{hit.kind}')} {_short(text)}"
+        card = self._card_of(hit.stay)
+        if hit.kind == "cell":
+            self._offer("lockers", hit.stay, "", what, self._whom(card) or hit.text, self._context.words("scan.open"))
+        elif card is None:
+            self._offer("steps", hit.stay, "", what, hit.text, self._context.words("scan.open"))
+        else:
+            action = self._context.words(f"action.{card.action}") if card.action else self._context.words("scan.open")
+            self._offer("steps", card.stay, card.task, what, self._whom(card), action)
+        if by_hand:
+            self._open(hit)
+
+    def _open(self, hit: m.Hit) -> None:
+        """A scan by hand opens what it belongs to: the card in hand on the board, else the step screen."""
+        screen, widget = self._shown()
+        if hit.kind == "cell":
+            self._context.go("lockers", "", "")
+            _, widget = self._shown()
+            if isinstance(widget, ShowsCells):
+                widget.show_cell(hit.key)
+        elif screen == "board":
+            self._context.go("board", hit.stay, "")
+        else:
+            self._context.go("steps", hit.stay, "")
+
+    def _holder(self, card: CardRead, reply: m.FoundReply) -> None:
+        w = self._context.words
+        what = f"{w('scan.kind.card')} {card.name}"
+        here = next((hit for hit in reply.hits if hit.kind == "stay"), None)
+        if here is not None:
+            self._offer("steps", here.stay, "", what, f"{here.text} {w('scan.here')}", w("scan.open"), already=True)
+            return
+        self._arrivals.keep(card)
+        self._offer("steps", "new", "identity", what, "", w("scan.arrival"))
+        screen, _ = self._shown()
+        session = self._context.link.session
+        if screen == "board" and session is not None and "begin-stay" in session.requests:
+            self.go_on()
+
+    def _whom(self, card: Card | None) -> str:
+        if card is None:
+            return ""
+        room = self._context.room_name(card.room) if card.room else ""
+        return " ".join(part for part in (card.name, card.number, room) if part)
+
+    def _named(self, kind: ScanKind, text: str) -> str:
+        code = f"scan.kind.{kind}"
+        known = code if code in self._context.words.catalogue else "scan.kind.unknown"
+        return f"{self._context.words(known)} {_short(text)}"
+
+    def _offer(
+        self, screen: str, stay: str, task: str, what: str, whom: str, action: str, *, already: bool = False
+    ) -> None:
+        self._next = (screen, stay, task)
+        self._show(ScanOutcome.ALREADY if already else ScanOutcome.GOOD, what, whom, action=action)
+
+    def _show(self, outcome: ScanOutcome, what: str, whom: str = "", *, action: str = "") -> None:
+        time = self._context.local(self._context.clock.now(), "%H:%M:%S")
+        self._strip.show_scan(time, outcome, what, whom, action=action)
+
+    def _failed(self, error: AppError) -> None:
+        self._context.speaker.error(error)
+
+
+def _short(text: str) -> str:
+    """A long code by its ends: `E280…4115`."""
+    return text if len(text) <= 16 else f"{text[:4]}…{text[-4:]}"
