@@ -1,7 +1,7 @@
 """A process that appends to a store and says what it was told is saved; it is killed, starved or refused.
 
 python -m tests.faults.store_child FOLDER append          one line per acknowledged command, for ever
-python -m tests.faults.store_child FOLDER limited BYTES   with files bounded, then unbounded again
+python -m tests.faults.store_child FOLDER limited         with files bounded to few bytes, then not
 python -m tests.faults.store_child FOLDER open            open and append once
 """
 
@@ -43,22 +43,22 @@ def say(*words: str) -> None:
     print(*words, flush=True)
 
 
-def limited(store: Store, most: int) -> None:
-    """Append with files bounded to `most` bytes until it is refused, then again without the bound."""
+def limited(store: Store) -> None:
+    """Append with every file bounded to ever more bytes, each time followed by an append without the bound."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
-    refused = 0
-    while refused < 3:
+    for most in range(0, 60_000, 1021):
+        store.database.truncate_log()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
         try:
-            say("saved", append(store, 20_000))
+            say("saved", append(store))
         except StoreError as error:
-            refused += 1
             say("refused", error.code)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    say("saved", append(store, 20_000))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        say("again", append(store))
 
 
-def main(folder: str, what: str, *more: str) -> None:
+def main(folder: str, what: str) -> None:
     """Do `what` with the store in `folder`."""
     try:
         store = Store.open(Path(folder), BootClock(), catalogue_hash="ab" * 32)
@@ -67,7 +67,7 @@ def main(folder: str, what: str, *more: str) -> None:
         return
     try:
         if what == "limited":
-            limited(store, int(more[0]))
+            limited(store)
             return
         say("saved", append(store))
         while what == "append":

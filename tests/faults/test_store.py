@@ -104,9 +104,8 @@ def test_a_log_cut_short_keeps_what_is_before_the_cut(folder: Path, tmp_path: Pa
 
 
 def test_a_bounded_file_is_told_and_loses_nothing(folder: Path) -> None:
-    most = (folder / FILE).stat().st_size + (1 << 19)
     done = subprocess.run(
-        command(folder, "limited", str(most)),
+        command(folder, "limited"),
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -115,10 +114,10 @@ def test_a_bounded_file_is_told_and_loses_nothing(folder: Path) -> None:
     )
     lines = [line.split() for line in done.stdout.splitlines()]
     refused = [line[1] for line in lines if line[0] == "refused"]
-    assert len(refused) == 3
+    assert len(refused) >= 10
     assert set(refused) <= {"store.full", "store.io"}
-    assert lines[-1][0] == "saved", "it goes on by itself when there is room"
-    check(folder, [line[1] for line in lines if line[0] == "saved"])
+    assert sum(line[0] == "again" for line in lines) == 59, "it goes on by itself when there is room"
+    check(folder, [line[1] for line in lines if line[0] != "refused"])
 
 
 def test_a_full_store_is_told_and_loses_nothing(folder: Path) -> None:

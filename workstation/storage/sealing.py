@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+from contextlib import suppress
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -48,20 +49,33 @@ class Seals:
             raise StoreError("store.sealed", what=what) from error
 
     def bind(self, connection: Connection, stay: str) -> bool:
-        """Write which key `stay` uses when nothing says so yet; call inside the writing transaction."""
+        """Write which key `stay` uses when nothing says so yet; call inside the writing transaction.
+
+        Raises StoreError `store.conflict` when another process was first to give the stay a key, or to use
+        this key: what is sealed must be sealed again.
+        """
         key = self._new.get(stay)
         if key is None:
             return False
         driver(connection).execute(
-            "INSERT INTO stay_key(stay, key) VALUES (?, ?) ON CONFLICT(stay) DO NOTHING", (stay, key)
+            "INSERT INTO stay_key(stay, key) VALUES (?, ?) ON CONFLICT DO NOTHING", (stay, key)
         )
+        if self._bound(connection, stay) != key:
+            with self._lock:
+                self._new.pop(stay, None)
+                self._ciphers.pop(stay, None)
+            raise StoreError("store.conflict", reason="stay_key")
         return True
 
     def settle(self) -> None:
-        """After a commit: keys that the store names now leave the pool."""
+        """After a commit: keys that the store names now leave the pool.
+
+        What was committed is saved whether or not this succeeds; it is tried again after the next commit that
+        binds a key, and at the next start.
+        """
         with self._lock:
             waiting = dict(self._new)
-        with self._database.reading() as connection:
+        with suppress(StoreError), self._database.reading() as connection:
             for stay, key in waiting.items():
                 if self._bound(connection, stay) == key:
                     self._keys.mark_used(key)

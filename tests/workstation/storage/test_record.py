@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from workstation.clock import SteppedClock, to_ms
 from workstation.errors import StoreError
@@ -311,3 +312,39 @@ def test_a_value_of_another_type_is_refused_by_the_database(store: Store) -> Non
     with pytest.raises(StoreError) as caught, store.database.writing() as connection:
         driver(connection).execute("INSERT INTO entry VALUES ('c-1', 2, 'text', zeroblob(32))")
     assert caught.value.code == "store.conflict"
+
+
+@pytest.mark.parametrize("another_key", [True, False])
+def test_the_first_process_to_use_a_stay_or_a_key_has_it(
+    store: Store, folder: Path, clock: SteppedClock, another_key: bool
+) -> None:
+    other = Store.open(folder, clock, catalogue_hash="ab" * 32)
+    try:
+        theirs = "s-8"
+        if another_key:
+            theirs = "s-9"
+            other.keys.take()
+        ours = store.record.prepare("c-1", [new(stay="s-9")])
+        append(other.record, "c-2", new(stay=theirs))
+        with pytest.raises(StoreError) as caught, store.record.transaction() as tx:
+            tx.append(ours, b"")
+        assert caught.value.code == "store.conflict"
+        append(store.record, "c-1", new(stay="s-9"))
+        assert [entry.header.command for entry in other.record.entries(after_seq=1)] == ["c-2", "c-1"]
+        assert other.record.seals.key_of("s-9") != other.record.seals.key_of("s-8")
+    finally:
+        other.close()
+
+
+def test_what_is_saved_is_saved_although_the_key_store_cannot_be_written(store: Store, folder: Path) -> None:
+    blocker = sqlcipher.connect(str(folder / "keys" / "keys.db"), isolation_level=None)
+    store.keys._connection.execute("PRAGMA busy_timeout = 1")
+    blocker.execute("BEGIN IMMEDIATE")
+    try:
+        append(store.record, "c-1", new(stay="s-9"))
+    finally:
+        blocker.execute("ROLLBACK")
+        blocker.close()
+    before = store.keys.pool()
+    append(store.record, "c-2", new(stay="s-9"))
+    assert len(store.keys.pool()) == len(before) - 1
