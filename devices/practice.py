@@ -23,8 +23,12 @@ class PracticeWorld:
         self._home = home
 
     def running(self) -> bool:
-        """Whether a simulator has announced itself in the folder."""
-        return (self._home / "sim.json").is_file()
+        """Whether a simulator answers; one that was killed leaves its files behind."""
+        try:
+            self.act("state")
+        except DeviceError:
+            return False
+        return True
 
     def ports(self) -> dict[str, str]:
         """Device id → address of every wire that is plugged in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import signal
 import sys
 import threading
@@ -10,27 +11,35 @@ from pathlib import Path
 from devices.simulators.centre import Centre, load_scenario
 from devices.simulators.control import Control
 from workstation.clock import BootClock
+from workstation.errors import SettingsError
 
 _RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
 def run_simulator(home: Path, scenario: Path, stop: threading.Event) -> None:
-    """Serve a scenario's devices below `<home>/wires/` until `stop`; SettingsError for a bad scenario.
+    """Serve a scenario's devices below `<home>/wires/` until `stop`; SettingsError for a bad scenario or when
+    another simulator serves the same folder.
 
     Media of cameras lie in `../media` beside the scenario's folder. When `<home>/sim.json` is there, every
     wire is plugged in and the control port answers.
     """
     centre = Centre(load_scenario(scenario), home, scenario.resolve().parents[1] / "media", BootClock())
-    centre.start()
-    try:
-        control = Control(centre, home)
-        control.start()
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "sim.lock").open("w") as own:
         try:
-            stop.wait()
+            fcntl.flock(own, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise SettingsError("device.sim.running", home=str(home)) from error
+        centre.start()
+        try:
+            control = Control(centre, home)
+            control.start()
+            try:
+                stop.wait()
+            finally:
+                control.stop()
         finally:
-            control.stop()
-    finally:
-        centre.stop()
+            centre.stop()
 
 
 def main() -> int:

@@ -26,7 +26,7 @@ class Control:
 
     A request is `{"token": …, "act": …, …}`, an answer `{"ok": true, …}` or `{"ok": false, "error": code,
     "values": {…}}`. Acts: present_card, remove_card, put_bag, take_bag, close_door, force_door, jam_door,
-    set_weight, swing, fault, clear_faults, unplug, replug, state, trace, cards.
+    set_weight, swing, fault, clear_faults, unplug, replug, state, trace, cards, bags.
     """
 
     def __init__(self, centre: Centre, home: Path) -> None:
@@ -55,6 +55,7 @@ class Control:
             "replug": lambda ask: centre.wire(ask["device"]).replug(),
             "state": lambda ask: centre.world.state(),
             "trace": lambda ask: list(centre.wire(ask["device"]).trace),
+            "bags": lambda ask: [[bag.id, bag.epc, bag.seal, bag.grams] for bag in centre.scenario.bag],
             "cards": lambda ask: [[card.id, card.name] for card in centre.scenario.card],
         }
 

@@ -46,6 +46,10 @@ def test_the_simulator_runs_until_told_to_stop(tmp_path, until):
     assert world.act("state")["open"] == []
     assert {"lock-a", "lock-b", "card-1", "scale-1", "tags-desk"} <= set(world.ports())
     assert len(world.act("cards")) >= 12
+    assert world.act("bags")[0][1] == "990000000000000000000001"
+    with pytest.raises(SettingsError) as caught:
+        run_simulator(tmp_path, scenario, threading.Event())
+    assert caught.value.code == "device.sim.running"
     stop.set()
     thread.join(10)
     assert not thread.is_alive()
