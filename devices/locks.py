@@ -148,7 +148,7 @@ class LockBank8A:
 
     def watch(self, stop: threading.Event) -> None:
         """Poll and listen until `stop`; changes go to `on_reading`."""
-        keep_watching(stop, self._vitals, self._poll, self._forget_all, pause_s=0.0)
+        keep_watching(stop, self._vitals, lambda: self._poll(stop), self._forget_all, pause_s=0.0)
 
     def interrupt(self) -> None:
         """End a wait for the line, so that a stop is prompt."""
@@ -158,7 +158,7 @@ class LockBank8A:
         """Give the line up."""
         self._dialogue.line.dispose()
 
-    def _poll(self) -> None:
+    def _poll(self, stop: threading.Event) -> None:
         silent: DeviceError | None = None
         answered = 0
         for board in self._boards:
@@ -177,11 +177,9 @@ class LockBank8A:
         else:
             self._vitals.set(Level.DEGRADED, "device.lock.board-silent")
         until = time.monotonic() + self._poll_s
-        while (left := until - time.monotonic()) > 0:
+        while not stop.is_set() and (left := until - time.monotonic()) > 0:
             with self._turn():
                 self._dialogue.listen(left)
-            if self._pause.is_set():
-                break
 
     def _get_ready(self, board: int, lock: int) -> None:
         """Find out with a harmless read whether the line echoes: an echo shows func 33, an answer never
