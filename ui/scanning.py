@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from ui.arrivals import Arrivals
 from ui.context import Context
@@ -47,7 +46,7 @@ class Scanning(QObject):
         context: Context,
         strip: ScanStrip,
         arrivals: Arrivals,
-        shown: Callable[[], tuple[str, QWidget | None]],
+        shown: Callable[[], tuple[str, object]],
         card_of: Callable[[str], Card | None],
         parent: QObject | None = None,
     ) -> None:
@@ -86,7 +85,9 @@ class Scanning(QObject):
         screen, _ = self._shown()
         if screen == "steps":
             return  # the form in hand takes it
-        self._context.link.ask(m.Find(text=card.number), lambda reply: self._holder(card, reply), self._failed)
+        self._context.link.ask(
+            m.Find(text=card.number), lambda reply: self._holder(card, reply), self._failed
+        )
 
     def staff_known(self, name: str) -> None:
         """Tell that the card of who is signed in was read."""
@@ -119,11 +120,17 @@ class Scanning(QObject):
         what = f"{self._context.words(f'scan.kind.{hit.kind}')} {_short(text)}"
         card = self._card_of(hit.stay)
         if hit.kind == "cell":
-            self._offer("lockers", hit.stay, "", what, self._whom(card) or hit.text, self._context.words("scan.open"))
+            self._offer(
+                "lockers", hit.stay, "", what, self._whom(card) or hit.text, self._context.words("scan.open")
+            )
         elif card is None:
             self._offer("steps", hit.stay, "", what, hit.text, self._context.words("scan.open"))
         else:
-            action = self._context.words(f"action.{card.action}") if card.action else self._context.words("scan.open")
+            action = (
+                self._context.words(f"action.{card.action}")
+                if card.action
+                else self._context.words("scan.open")
+            )
             self._offer("steps", card.stay, card.task, what, self._whom(card), action)
         if by_hand:
             self._open(hit)
@@ -146,7 +153,9 @@ class Scanning(QObject):
         what = f"{w('scan.kind.card')} {card.name}"
         here = next((hit for hit in reply.hits if hit.kind == "stay"), None)
         if here is not None:
-            self._offer("steps", here.stay, "", what, f"{here.text} {w('scan.here')}", w("scan.open"), already=True)
+            self._offer(
+                "steps", here.stay, "", what, f"{here.text} {w('scan.here')}", w("scan.open"), already=True
+            )
             return
         self._arrivals.keep(card)
         self._offer("steps", "new", "identity", what, "", w("scan.arrival"))

@@ -50,7 +50,9 @@ class LockScreen(QWidget):
         self._trouble.hide()
         self.change = ActionButton(look, "", icon="users-round", parent=self)
         self.change.setObjectName("lock.other")
-        self.enter = ActionButton(look, "", icon="lock-open", key="Enter", bind=False, role="primary", parent=self)
+        self.enter = ActionButton(
+            look, "", icon="lock-open", key="Enter", bind=False, role="primary", parent=self
+        )
         self.enter.setObjectName("lock.unlock")
         foot = QHBoxLayout()
         foot.addWidget(self.change)
@@ -97,10 +99,10 @@ class LockScreen(QWidget):
         self.grid.setVisible(bool(data))
         self._board_title.setVisible(bool(data))
 
-    def card(self, own: bool) -> None:
-        """A staff card was read: the own one asks for the secret, another is told apart."""
-        self._error = None if own else AppError("lock.other-card", name=self._name)
-        self._prompt.say(self._words("login.card.read" if own else "lock.prompt"), self._words("login.card.secret"))
+    def card(self, text: str) -> None:
+        """A staff card was read; the secret is still asked."""
+        self._error = None
+        self._prompt.say(self._words("login.card.read"), self._words("login.card.secret"))
         self._tell()
         self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,0 +1,129 @@
+"""What the top strip shows and where it comes from: clock, save lamp, devices, warnings, who is signed in."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QTimer
+
+from ui.context import Words
+from ui.link import Link
+from ui.theme import Level
+from ui.widgets.lamp import SaveState
+from ui.widgets.top import TopStrip
+from workstation.clock import Clock, Trust
+from workstation.errors import AppError
+from workstation.readings import Level as HealthLevel
+from workstation.services.board import Board
+from workstation.station import messages as m
+
+DEVICES_EVERY_MS = 10_000
+
+
+class StripFeed(QObject):
+    """Feeds one top strip. Device counts are asked for while a session may read them."""
+
+    def __init__(
+        self, top: TopStrip, link: Link, words: Words, clock: Clock, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._top, self._link, self._words, self._clock = top, link, words, clock
+        self._zone = ZoneInfo("UTC")
+        self._lamp: m.Lamp | None = None
+        self._offline = False
+        self._asking = False
+        self._centre = ("", "", "")
+        self._user: m.Signed | None = None
+        self._duty = ""
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self.tick)
+        self._second.start()
+        self._devices = QTimer(self)
+        self._devices.setInterval(DEVICES_EVERY_MS)
+        self._devices.timeout.connect(self.ask_devices)
+
+    def stop(self) -> None:
+        """Feed no more."""
+        self._second.stop()
+        self._devices.stop()
+
+    def centre(self, zh: str, en: str, zone: str, post: str = "") -> None:
+        """The centre, its time zone, and the post of this workstation."""
+        self._centre = (zh, en, post)
+        self._zone = ZoneInfo(zone or "UTC")
+        self._top.set_centre(self._words.pick(zh, en), post)
+        self.tick()
+
+    def user(self, signed: m.Signed | None, *, locked: bool = False) -> None:
+        """Who is at the screen."""
+        self._user = signed
+        self._duty = self._words("app.locked") if locked else ""
+        if signed is None:
+            self._top.set_user("")
+            self._devices.stop()
+            return
+        duty = self._duty or (self._words(f"role.{signed.roles[0]}") if signed.roles else "")
+        self._top.set_user(signed.name, duty)
+        if "read-devices" in signed.reads:
+            self._devices.start()
+            self.ask_devices()
+
+    def retranslate(self) -> None:
+        """Say everything in the present language."""
+        zh, en, post = self._centre
+        self._top.set_centre(self._words.pick(zh, en), post)
+        if self._user is not None:
+            self.user(self._user, locked=bool(self._duty))
+        self._show_lamp()
+
+    def tick(self) -> None:
+        """The time of this moment."""
+        now = self._clock.now().astimezone(self._zone)
+        trusted = self._clock.trust() is Trust.VERIFIED
+        self._top.set_clock(f"{now:%Y-%m-%d}", f"{now:%H:%M:%S}", trusted=trusted)
+
+    def notice(self, notice: m.Notice) -> None:
+        """The lamp and the devices, as far as the notice tells."""
+        if notice.lamp is not None:
+            self._lamp = notice.lamp
+            self._show_lamp()
+        if "devices" in notice.topics:
+            self.ask_devices()
+
+    def board(self, board: Board) -> None:
+        """Open warnings by level."""
+        self._top.set_warnings({Level.RED: board.red, Level.YELLOW: board.yellow, Level.BLUE: board.blue})
+
+    def offline(self, offline: bool) -> None:
+        """Whether the station is gone: then nothing may be called saved."""
+        self._offline = offline
+        self._show_lamp()
+
+    def ask_devices(self) -> None:
+        """Ask how the devices are; one question at a time."""
+        if not self._asking and self._user is not None and "read-devices" in self._user.reads:
+            self._asking = True
+            self._link.ask(m.GetDevices(), self._counted, self._uncounted)
+
+    def _counted(self, reply: m.DevicesReply) -> None:
+        self._asking = False
+        levels = [row.health.level for row in reply.devices]
+        good = levels.count(HealthLevel.OK)
+        unknown = levels.count(HealthLevel.UNKNOWN)
+        self._top.set_devices(good, unknown, len(levels) - good - unknown)
+
+    def _uncounted(self, error: AppError) -> None:
+        self._asking = False  # told elsewhere: the strip keeps what it showed and asks again
+
+    def _show_lamp(self) -> None:
+        w, lamp = self._words, self._lamp
+        if self._offline:
+            self._top.lamp.set(SaveState.FAULT, w("app.offline.lamp"))
+        elif lamp is not None:
+            detail = ""
+            if lamp.state == "saved" and lamp.at is not None:
+                detail = f"{lamp.at.astimezone(self._zone):%H:%M:%S}"
+            elif lamp.cause:
+                detail = w(lamp.cause) if lamp.cause in w.catalogue else lamp.cause
+            self._top.lamp.set(SaveState(lamp.state), detail)
