@@ -282,10 +282,14 @@ class Theme:
             palette.setColor(which, QColor(colour))
         return palette
 
-    def stylesheet(self) -> str:
-        """The style sheet of the program; properties `role`, `level`, `kind` and `state` choose the variants."""
+    def stylesheet(self, pictures: str = "") -> str:
+        """The style sheet of the program; properties `role`, `level`, `kind` and `state` choose the variants.
+
+        `pictures`: the folder of the marks `check`, `dot` and `down` as PNG in the colours of this theme.
+        """
         colours = re.sub(r"@(\w+)", lambda found: str(getattr(self.tokens, found[1])), _SHEET)
-        return re.sub(r"~(\d+)px", lambda found: f"{self.px(int(found[1]))}px", colours)
+        sizes = re.sub(r"~(\d+)px", lambda found: f"{self.px(int(found[1]))}px", colours)
+        return sizes + (_MARKS.replace("PICTURES", pictures) if pictures else "")
 
 
 # `@name` is a colour token, a number after `~` a size at 100 %.
@@ -315,6 +319,11 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateTimeEdit {
   background: @surface; color: @ink; border: 1px solid @edge; border-radius: ~4px; padding: ~4px ~8px;
   selection-background-color: @fill; selection-color: @onfill; }
 QLineEdit, QComboBox, QSpinBox, QDateTimeEdit { min-height: ~26px; }
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: @ink2; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: none; }
+QAbstractSpinBox > QLineEdit { border: none; padding: 0 ~8px; min-height: 0; background: transparent; }
+QComboBox::drop-down { border: none; width: ~32px; }
+QComboBox QAbstractItemView::item, QListWidget::item { min-height: ~32px; padding: 0 ~8px; }
 QLineEdit[role="count"] { min-height: ~36px; font-size: ~20px; font-weight: 700; }
 QLineEdit[level="red"], QPlainTextEdit[level="red"], QComboBox[level="red"] { border: 3px solid @red; }
 QLineEdit[level="yellow"], QPlainTextEdit[level="yellow"] { border: 2px solid @yellowedge; }
@@ -353,4 +362,11 @@ QTabBar::tab:selected { background: @fill; color: @onfill; font-weight: 700; }
 QPushButton { background: @surface; color: @ink; border: 1px solid @edge; border-radius: ~4px;
   padding: ~4px ~12px; min-height: ~30px; }
 QPushButton[painted="true"] { border: none; padding: 0; min-height: 0; background: transparent; }
+"""
+
+# The marks of controls, drawn by the icons in the colours of the theme.
+_MARKS = """
+QCheckBox::indicator:checked { image: url("PICTURES/check.png"); }
+QRadioButton::indicator:checked { image: url("PICTURES/dot.png"); }
+QComboBox::down-arrow { image: url("PICTURES/down.png"); }
 """

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.widgets.bands import SimBand
 from ui.widgets.focus import FocusRing
@@ -29,6 +37,19 @@ class _Screen:
     title: Callable[[], str]
     factory: Callable[[], QWidget]
     widget: QWidget | None = None
+    holder: QScrollArea | None = None
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """A screen that needs more room than there is scrolls; it never makes the window larger than the desk."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    area.setWidget(widget)
+    widget.setAutoFillBackground(False)
+    return area
 
 
 class Shell(QWidget):
@@ -120,8 +141,10 @@ class Shell(QWidget):
         screen = self._screens[name]
         if screen.widget is None:
             screen.widget = screen.factory()
-            self.stack.addWidget(screen.widget)
-        self.stack.setCurrentWidget(screen.widget)
+            screen.holder = _scrolled(screen.widget)
+            self.stack.addWidget(screen.holder)
+        if screen.holder is not None:
+            self.stack.setCurrentWidget(screen.holder)
         self.rail.choose(name)
         self.setWindowTitle(f"Onestop — {screen.title()}")
         self._focus_into(self.stack)
@@ -130,7 +153,10 @@ class Shell(QWidget):
     def current(self) -> str:
         """The name of the screen shown, or an empty string while locked or before the first."""
         shown = self.stack.currentWidget()
-        return next((name for name, screen in self._screens.items() if screen.widget is shown), "")
+        return next(
+            (name for name, screen in self._screens.items() if shown is not None and screen.holder is shown),
+            "",
+        )
 
     def screen_widget(self, name: str) -> QWidget | None:
         """A screen's widget, if it has been built."""

@@ -149,6 +149,18 @@ def test_the_shell_fits_every_screen(
     assert shell.strip.geometry().bottom() < height
 
 
+def test_a_screen_larger_than_the_desk_scrolls(look: Look, qtbot: QtBot) -> None:
+    shell, _ = shell_of(look, qtbot)
+    large = QWidget()
+    large.setMinimumSize(3000, 2000)
+    shell.add_screen("large", "F10", lambda: "大", "board", lambda: large)
+    shell.open("large")
+    assert (shell.width(), shell.height()) == (1366, 768)
+    assert shell.current() == "large"
+    assert large.size().height() == 2000
+    assert shell.strip.geometry().bottom() < 768
+
+
 def test_it_tells_when_it_becomes_narrow(look: Look, qtbot: QtBot) -> None:
     shell, _ = shell_of(look, qtbot, 1920, 1080)
     told: list[bool] = []

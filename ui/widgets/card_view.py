@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from ui.widgets.cards import CARD_ROLE, GAP, CardData, CardDelegate, card_height, card_width, spoken
+from ui.widgets.cards import (
+    CARD_ROLE,
+    GAP,
+    CardData,
+    CardDelegate,
+    action_rect,
+    card_height,
+    card_width,
+    spoken,
+)
+from ui.widgets.labels import tooltip
 from ui.widgets.look import Look
 
 
@@ -34,6 +54,8 @@ class CardModel(QAbstractListModel):
             return f"{card.number} {card.name}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(card)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(spoken(card))
         return None
 
     def cards(self) -> Sequence[CardData]:
@@ -78,9 +100,10 @@ class CardModel(QAbstractListModel):
 
 
 class CardView(QListView):
-    """Cards in as many columns as fit. Enter or a press on the action asks for the next action, Space for details.
+    """Cards in as many columns as fit. Enter or a click on the action asks for the next action, Space or a double
+    click for details, a digit takes the n-th card in hand.
 
-    The signals carry the key of the card that was drawn at the press.
+    The signals carry the key of the card that was drawn at the press, whatever has moved since.
     """
 
     acted = Signal(str)
@@ -91,6 +114,7 @@ class CardView(QListView):
         super().__init__(parent)
         self._look = look
         self._compact = False
+        self._pressed = ""
         self.setProperty("role", "cards")
         self.setProperty("ring", "own")
         self.setAccessibleName(name)
@@ -154,5 +178,39 @@ class CardView(QListView):
             self.acted.emit(key)
         elif event.key() == Qt.Key.Key_Space and key:
             self.detailed.emit(key)
+        elif event.text() and event.text() in "123456789":
+            self.setCurrentIndex(self.cards.index(int(event.text()) - 1))
         else:
             super().keyPressEvent(event)
+
+    def in_hand(self) -> bool:
+        """Whether the officer is at the cards with keyboard or pointer: their order must not change under it."""
+        return self.hasFocus() or self.underMouse()
+
+    def _action_at(self, at: QPoint) -> str:
+        """The key of the card whose action bar lies at a point of the viewport, or an empty string."""
+        index = self.indexAt(at)
+        card = index.data(CARD_ROLE)
+        if not isinstance(card, CardData) or not card.action:
+            return ""
+        half = GAP // 2
+        box = QRectF(self.visualRect(index).adjusted(half, half, -half, -half))
+        bar = action_rect(box, card, self._look.theme, compact=self._compact)
+        return card.key if bar.contains(QPointF(at)) else ""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.touched.emit()
+        self._pressed = self._action_at(event.position().toPoint())
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, ""
+        if pressed and event.button() == Qt.MouseButton.LeftButton:
+            self.acted.emit(pressed)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        card = self.indexAt(event.position().toPoint()).data(CARD_ROLE)
+        if isinstance(card, CardData) and not self._action_at(event.position().toPoint()):
+            self.detailed.emit(card.key)

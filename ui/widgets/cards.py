@@ -87,6 +87,17 @@ def card_width(theme: Theme) -> int:
     return theme.px(296)
 
 
+def action_rect(rect: QRectF, card: CardData, theme: Theme, *, compact: bool) -> QRectF:
+    """Where the action bar of a card drawn into `rect` lies."""
+    px = theme.px
+    height = theme.box(36, Type.STRONG)
+    left = rect.left() + px(18)
+    if compact and card.dots:
+        left += dots_width(card.dots, theme, compact=True) + px(4)
+    bottom = rect.bottom() - px(7 if compact else 8)
+    return QRectF(left, bottom - height, rect.right() - px(10) - left, height)
+
+
 class CardDelegate(QStyledItemDelegate):
     """Draws cards. The cell of a card is larger than the card by half the gap on each side: room for focus."""
 
@@ -130,7 +141,7 @@ def paint_card(
     theme, t = look.theme, look.theme.tokens
     radius, bar = theme.px(3), theme.px(8)
     colours = theme.level(card.level)
-    hollow = card.unacknowledged and look.phase
+    hollow = card.unacknowledged and look.hollow(card.level)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     match card.level:
         case Level.RED:
@@ -345,7 +356,8 @@ class _Rows:
         if not timers:
             return
         for area, timer in zip(_shares(box, timers, theme, gap), timers, strict=True):
-            paint_timer(self.painter, area, timer, self.look, hollow=self.hollow and timer.unacknowledged)
+            hollow = timer.unacknowledged and self.look.hollow(timer.level)
+            paint_timer(self.painter, area, timer, self.look, hollow=hollow)
 
     def _action(self, box: QRectF) -> None:
         theme, t, card, px = self.theme, self.theme.tokens, self.card, self.theme.px
@@ -380,7 +392,7 @@ class _Rows:
                 paint_cap(self.painter, cap, card.action_key, theme, colour)
                 right -= width + px(8)
         rest = QRectF(box.left() + x, box.top(), max(0.0, right - box.left() - x), box.height())
-        if rest.width() >= px(16):
+        if rest.width() >= min(px(48), paint.width_of(theme, Type.BODY, card.owner)):
             align = Qt.AlignmentFlag.AlignRight
             paint.text(self.painter, rest, card.owner, theme.font(Type.BODY), colour, align=align, elide=True)
 

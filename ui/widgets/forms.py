@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.theme import Type
@@ -35,12 +36,13 @@ class FormRow:
 
 
 class Form(QWidget):
-    """Rows of one label column; every row at least 36 px high."""
+    """Rows of one label column, every row at least 36 px high; where it is narrow, labels stand above the values."""
 
     def __init__(self, look: Look, parent: QWidget | None = None, *, labels: int = 120) -> None:
         super().__init__(parent)
         self._look = look
         self._labels = labels
+        self._stacked = False
         self.rows: list[FormRow] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -52,7 +54,6 @@ class Form(QWidget):
     def add(self, label: str, editor: QWidget | None = None) -> FormRow:
         """Add a row; without an editor its value is text that the program sets."""
         words = PlainLabel(label, self, role="secondary", wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         value = editor if editor is not None else PlainLabel("", self, role="value", wrap=True)
         if editor is not None:
             words.setBuddy(editor)
@@ -60,20 +61,44 @@ class Form(QWidget):
                 editor.setAccessibleName(paint.literal(label))
         badge = SourceBadge(self._look, "", "", parent=self)
         badge.hide()
-        number = len(self.rows)
-        self._grid.addWidget(words, number, 0)
-        self._grid.addWidget(value, number, 1)
-        self._grid.addWidget(badge, number, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = FormRow(words, value, badge)
         self.rows.append(row)
+        self._put(len(self.rows) - 1)
         self._fit()
         return row
 
+    def _put(self, number: int) -> None:
+        row, middle = self.rows[number], Qt.AlignmentFlag.AlignVCenter
+        if self._stacked:
+            row.label.setAlignment(Qt.AlignmentFlag.AlignLeft | middle)
+            self._grid.addWidget(row.label, 2 * number, 0, 1, 3)
+            self._grid.addWidget(row.editor, 2 * number + 1, 0, 1, 2)
+            self._grid.addWidget(row.badge, 2 * number + 1, 2, Qt.AlignmentFlag.AlignRight | middle)
+        else:
+            row.label.setAlignment(Qt.AlignmentFlag.AlignRight | middle)
+            self._grid.addWidget(row.label, 2 * number, 0)
+            self._grid.addWidget(row.editor, 2 * number, 1)
+            self._grid.addWidget(row.badge, 2 * number, 2, Qt.AlignmentFlag.AlignRight | middle)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
         theme = self._look.theme
+        stacked = self.width() < theme.px(self._labels + 320)
+        if stacked != self._stacked:
+            self._stacked = stacked
+            for number in range(len(self.rows)):
+                self._put(number)
+        if stacked:
+            self._grid.setColumnMinimumWidth(0, 0)
+            for number in range(2 * len(self.rows)):
+                self._grid.setRowMinimumHeight(number, 0)
+            return
         widest = [paint.width_of(theme, Type.BODY, row.label.words()) for row in self.rows]
         self._grid.setColumnMinimumWidth(
             0, max([theme.px(self._labels), *(min(w, theme.px(200)) for w in widest)])
         )
         for number in range(len(self.rows)):
-            self._grid.setRowMinimumHeight(number, theme.box(36))
+            self._grid.setRowMinimumHeight(2 * number, theme.box(36))

@@ -216,7 +216,7 @@ class LevelChip(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        hollow = self._waiting and self.look.phase and self._level is not Level.BLUE
+        hollow = self._waiting and self.look.hollow(self._level)
         paint_level_chip(painter, QRectF(self.rect()), self._level, self.words(), self.look, hollow=hollow)
         painter.end()
 

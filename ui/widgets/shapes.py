@@ -32,6 +32,7 @@ class Shape(StrEnum):
     RING = "ring"
     DOT = "dot"
     CHEVRON = "chevron"
+    DOWN = "down"
     INFO = "info"
     LOCK = "lock"
 
@@ -136,6 +137,8 @@ def paint_shape(
             painter.drawLine(QPointF(18.2, 5.8), QPointF(5.8, 18.2))
         case Shape.CURRENT | Shape.CHEVRON:
             painter.drawPolyline(_polygon((9, 5), (16, 12), (9, 19)))
+        case Shape.DOWN:
+            painter.drawPolyline(_polygon((5, 9), (12, 16), (19, 9)))
         case Shape.INFO:
             pen.setWidthF(2)
             painter.setPen(pen)

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QTextLayout,
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -54,6 +55,22 @@ class MessageText(Painted):
         """What is shown."""
         return self._words
 
+    def fits(self, width: int) -> bool:
+        """Whether two lines of `width` pixels hold the whole sentence."""
+        return len(self._lines(width)) <= 2
+
+    def _lines(self, width: int) -> list[int]:
+        """Where the lines start when the widget is `width` pixels wide."""
+        left = self.look.theme.px(28)
+        layout = QTextLayout(self._words, self.look.theme.font(Type.BODY))
+        layout.beginLayout()
+        starts: list[int] = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1, width - left))
+            starts.append(line.textStart())
+        layout.endLayout()
+        return starts
+
     def set_inverse(self, inverse: bool) -> None:
         """Draw on the strong ground of a flash."""
         self._inverse = inverse
@@ -78,13 +95,7 @@ class MessageText(Painted):
         paint_shape(painter, shape, mark, theme, ink if self._inverse else colours.mark)
         left = side + theme.px(10)
         font, metrics = theme.font(Type.BODY), theme.metrics(Type.BODY)
-        layout = QTextLayout(self._words, font)
-        layout.beginLayout()
-        starts: list[int] = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(1, self.width() - left))
-            starts.append(line.textStart())
-        layout.endLayout()
+        starts = self._lines(self.width())
         lines = [self._words[: starts[1]], self._words[starts[1] :]] if len(starts) > 1 else [self._words]
         height = min(metrics.height(), self.height() / len(lines))
         top = (self.height() - height * len(lines)) / 2
@@ -98,6 +109,7 @@ class MessageLine(QWidget):
     """One sentence, its level, and at most one action; `acted` when that is pressed."""
 
     acted = Signal()
+    changed = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +128,7 @@ class MessageLine(QWidget):
         self.text.set(level, words)
         self.button.set_words(action)
         self.button.setVisible(bool(action))
+        self.changed.emit()
 
     def words(self) -> str:
         """What is shown."""
@@ -132,6 +145,7 @@ class ScanResult(Painted):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._outcome, self._what, self._whom = ScanOutcome.GOOD, "", ""
+        self._short = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.hide()
 
@@ -149,12 +163,25 @@ class ScanResult(Painted):
         self.show()
         self.restyle()
 
-    def sizeHint(self) -> QSize:
+    def set_short(self, short: bool) -> None:
+        """Show only whom it belongs to, where there is no room for more."""
+        self._short = short
+        self.restyle()
+
+    def _shown(self) -> tuple[str, str]:
+        return ("", self._whom) if self._short and self._whom else (self._what, self._whom)
+
+    def width_for(self, short: bool) -> int:
+        """The width of the whole or the short form."""
         theme = self.look.theme
-        width = theme.px(6 + 10 + 18 + 10 + 12) + paint.width_of(theme, Type.BODY, self._what)
-        if self._whom:
-            width += theme.px(34) + paint.width_of(theme, Type.BODY_BOLD, self._whom)
-        return QSize(width, theme.box(40))
+        what, whom = ("", self._whom) if short and self._whom else (self._what, self._whom)
+        width = theme.px(6 + 10 + 18 + 10 + 12) + paint.width_of(theme, Type.BODY_BOLD, what)
+        if whom:
+            width += (theme.px(34) if what else 0) + paint.width_of(theme, Type.BODY_BOLD, whom)
+        return width
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width_for(self._short), self.look.theme.box(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, t = self.look.theme, self.look.theme.tokens
@@ -170,9 +197,12 @@ class ScanResult(Painted):
         side, x = theme.px(18), float(theme.px(16))
         paint_shape(painter, shape, QRectF(x, (box.height() - side) / 2, side, side), theme, ink)
         x += side + theme.px(10)
-        role = Type.BODY if self._whom else Type.BODY_BOLD
-        x += paint.text(painter, box.adjusted(x, 0, 0, 0), self._what, theme.font(role), ink)
-        if self._whom:
+        what, whom = self._shown()
+        role = Type.BODY if whom else Type.BODY_BOLD
+        x += paint.text(painter, box.adjusted(x, 0, 0, 0), what, theme.font(role), ink)
+        if whom and not what:
+            paint.text(painter, box.adjusted(x, 0, 0, 0), whom, theme.font(Type.BODY_BOLD), ink)
+        elif whom:
             middle, start, end = box.center().y(), x + theme.px(9), x + theme.px(25)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(ink), 2))
@@ -181,7 +211,7 @@ class ScanResult(Painted):
             painter.drawLine(QPointF(end - tip, middle - tip), QPointF(end, middle))
             painter.drawLine(QPointF(end - tip, middle + tip), QPointF(end, middle))
             area = box.adjusted(x + theme.px(34), 0, 0, 0)
-            paint.text(painter, area, self._whom, theme.font(Type.BODY_BOLD), ink)
+            paint.text(painter, area, whom, theme.font(Type.BODY_BOLD), ink)
         painter.end()
 
 
@@ -196,6 +226,7 @@ class ScanStrip(Painted):
         super().__init__(look, parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._time = ""
+        self._spare = False
         self._flash: ScanOutcome | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -212,7 +243,29 @@ class ScanStrip(Painted):
         for widget in (self.result, self.undo, self.next):
             self._row.addWidget(widget)
         self._row.addWidget(self.message, 1)
+        self.message.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the message its two lines: the time of the scan gives way first, then the code that was read."""
+        shown = [button.sizeHint().width() for button in (self.undo, self.next) if not button.isHidden()]
+        action = self.message.button
+        if not action.isHidden():
+            shown.append(action.sizeHint().width())
+        px = self.look.theme.px
+        for spare, short in ((False, False), (True, False), (True, True)):
+            self._spare = spare
+            taken = px(12 + 26 + 12 + 12) + self._time_width() + sum(shown) + px(12) * len(shown)
+            if not self.result.isHidden():
+                taken += self.result.width_for(short) + px(12)
+            self.result.set_short(short)
+            if self.message.text.fits(self.width() - taken):
+                break
         self._margins()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _margins(self) -> None:
         px = self.look.theme.px
@@ -220,11 +273,9 @@ class ScanStrip(Painted):
         self._row.setSpacing(px(12))
 
     def _time_width(self) -> int:
-        return (
-            paint.width_of(self.look.theme, Type.BODY, self._time) + self.look.theme.px(12)
-            if self._time
-            else 0
-        )
+        if not self._time or self._spare:
+            return 0
+        return paint.width_of(self.look.theme, Type.BODY, self._time) + self.look.theme.px(12)
 
     def show_scan(
         self, time: str, outcome: ScanOutcome, what: str, whom: str = "", *, undo: str = "", action: str = ""
@@ -236,7 +287,7 @@ class ScanStrip(Painted):
         self.undo.setVisible(bool(undo))
         self.next.set_words(action)
         self.next.setVisible(bool(action))
-        self._margins()
+        self._fit()
         if not self.look.theme.reduced_motion:
             self._flash = outcome
             self.message.text.set_inverse(True)
@@ -254,7 +305,7 @@ class ScanStrip(Painted):
 
     def restyle(self) -> None:
         super().restyle()
-        self._margins()
+        self._fit()
 
     def sizeHint(self) -> QSize:
         theme = self.look.theme
@@ -275,7 +326,8 @@ class ScanStrip(Painted):
             painter, "scan", QRectF(theme.px(12), (self.height() - side) / 2, side, side), ink
         )
         area = QRectF(theme.px(12 + 22 + 10), 0, self._time_width(), self.height())
-        paint.text(painter, area, self._time, theme.font(Type.BODY), quiet, align=Qt.AlignmentFlag.AlignLeft)
+        shown = "" if self._spare else self._time
+        paint.text(painter, area, shown, theme.font(Type.BODY), quiet, align=Qt.AlignmentFlag.AlignLeft)
         if self.result.isVisible():
             painter.setPen(QColor(t.line))
             x = self.message.x() - theme.px(6)

@@ -153,6 +153,6 @@ class TimerChip(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        hollow = self._timer.unacknowledged and self.look.phase
+        hollow = self._timer.unacknowledged and self.look.hollow(self._timer.level)
         paint_timer(painter, QRectF(self.rect()), self._timer, self.look, hollow=hollow)
         painter.end()

@@ -139,7 +139,7 @@ class LevelCount(QAbstractButton):
             ink = DARK.ink2
             paint.frame(painter, box, DARK.edge, radius=radius)
         side = theme.px(18)
-        hollow = bool(self._waiting) and self.look.phase and self.level is not Level.BLUE
+        hollow = bool(self._waiting) and self.look.hollow(self.level)
         mark = QRectF(theme.px(10), (box.height() - side) / 2, side, side)
         paint_shape(painter, LEVEL_SHAPES[self.level], mark, theme, ink, hollow=hollow)
         words = box.adjusted(theme.px(34), 0, 0, 0)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -170,6 +170,41 @@ def test_enter_acts_and_space_tells_more_about_the_card_drawn(look: Look, qtbot:
     qtbot.keyClick(view, Qt.Key.Key_Right)
     qtbot.keyClick(view, Qt.Key.Key_Space)
     assert (acted, told) == (["2"], ["3"])
+
+
+def test_a_click_on_the_action_acts_and_elsewhere_only_selects(look: Look, qtbot: QtBot) -> None:
+    view = view_of(look, qtbot, cards())
+    acted: list[str] = []
+    told: list[str] = []
+    view.acted.connect(acted.append)
+    view.detailed.connect(told.append)
+    cell = view.visualRect(view.cards.index(2))
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(view.viewport(), left, pos=cell.center() - QPoint(0, 60))
+    assert (acted, view.current_key()) == ([], "3")
+    qtbot.mouseDClick(view.viewport(), left, pos=cell.center() - QPoint(0, 60))
+    assert told == ["3"]
+    qtbot.mouseClick(view.viewport(), left, pos=QPoint(cell.center().x(), cell.bottom() - 30))
+    assert acted == ["3"]
+
+
+def test_the_click_is_for_the_card_that_was_drawn_at_the_press(look: Look, qtbot: QtBot) -> None:
+    view = view_of(look, qtbot, cards())
+    acted: list[str] = []
+    view.acted.connect(acted.append)
+    cell = view.visualRect(view.cards.index(0))
+    at = QPoint(cell.center().x(), cell.bottom() - 30)
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    view.cards.order(["2", "1"])
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert acted == ["1"]
+
+
+def test_a_digit_takes_the_nth_card_in_hand(look: Look, qtbot: QtBot) -> None:
+    view = view_of(look, qtbot, cards())
+    qtbot.keyClick(view, Qt.Key.Key_3)
+    assert view.current_key() == "3"
+    assert view.in_hand() or not view.isActiveWindow()
 
 
 def test_compact_cards_are_lower(look: Look, qtbot: QtBot) -> None:

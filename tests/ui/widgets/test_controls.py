@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import MakeLook
@@ -220,6 +220,29 @@ def test_each_page_state_says_what_and_offers_one_thing(
     assert acted == [True]
     page.progress(3, 10)
     assert page.state is state
+
+
+def test_a_narrow_form_puts_labels_above(look: Look, qtbot: QtBot) -> None:
+    form = Form(look)
+    row = form.add("封袋号")
+    row.set_value("FD-26-004417")
+    form.resize(600, 60)
+    shown(form, qtbot)
+    qtbot.waitUntil(lambda: row.label.x() < row.editor.x(), timeout=5000)
+    form.resize(300, 120)
+    qtbot.waitUntil(lambda: row.label.y() + row.label.height() <= row.editor.y() + 1, timeout=5000)
+    assert row.editor.width() > 200
+    form.resize(600, 60)
+    qtbot.waitUntil(lambda: row.label.x() + row.label.width() <= row.editor.x(), timeout=5000)
+
+
+def test_a_checked_box_shows_its_mark(look: Look, qtbot: QtBot, colours_of: Colours) -> None:
+    box = QCheckBox("同意")
+    shown(box, qtbot)
+    box.setChecked(True)
+    found = colours_of(box)
+    assert found[LIGHT.fill] > 100
+    assert found.get(LIGHT.onfill, 0) > 4
 
 
 def test_a_form_row_names_its_editor_and_shows_its_source(look: Look, qtbot: QtBot, name_of: Name) -> None:

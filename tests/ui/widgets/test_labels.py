@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import MakeLook
 from ui.theme import LIGHT, Level
@@ -100,7 +101,25 @@ def test_with_reduced_motion_nothing_swaps_and_the_word_says_new(make_look: Make
     assert look.phase is False
 
 
-def test_the_beat_runs_only_while_something_waits(look: Look, qtbot: object) -> None:
+def test_red_swaps_each_second_and_yellow_slower_for_ten(look: Look, qtbot: QtBot) -> None:
+    beats: list[tuple[bool, bool, bool]] = []
+    look.alarm(True, fresh=True)
+    for _ in range(48):
+        look.swapped.emit()  # what the widgets hear
+        beats.append((look.hollow(Level.RED), look.hollow(Level.YELLOW), look.hollow(Level.BLUE)))
+        look._swap()
+    red, yellow, blue = ([beat[n] for beat in beats] for n in range(3))
+    assert red == [False, True] * 24
+    assert yellow[:20] == [False, False, True, True] * 5
+    assert not any(yellow[20:])
+    assert not any(blue)
+    look.alarm(True, fresh=True)
+    look._swap()
+    look._swap()
+    assert look.hollow(Level.YELLOW)
+
+
+def test_the_beat_runs_only_while_something_waits(look: Look, qtbot: QtBot) -> None:
     look.alarm(True)
     qtbot.waitSignal(look.swapped, timeout=5000).wait()
     look.alarm(False)

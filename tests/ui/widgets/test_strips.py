@@ -225,6 +225,25 @@ def test_a_message_is_one_sentence_with_at_most_one_action(look: Look, qtbot: Qt
     assert strip.message.button.isHidden()
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_the_scan_gives_way_so_that_the_message_is_whole(
+    make_look: MakeLook, qtbot: QtBot, scale: float
+) -> None:
+    look = make_look(scale=scale, reduced_motion=True)
+    strip = ScanStrip(look)
+    qtbot.addWidget(strip)
+    strip.resize(1830, strip.sizeHint().height())
+    strip.show()
+    qtbot.waitExposed(strip)
+    strip.show_scan("14:02:51", ScanOutcome.GOOD, "手环 E280…4115", "测试戊 A-15 登记台1", undo="撤销")
+    wide = strip.result.sizeHint().width()
+    strip.message.show_message(Level.YELLOW, "走廊B 读卡器与房间记录不一致：测试丙 A-03，请到场核对")
+    text = strip.message.text
+    qtbot.waitUntil(lambda: text.fits(text.width()), timeout=5000)
+    strip.resize(1000, strip.height())
+    assert (strip.result.sizeHint().width() < wide) is (scale > 1)
+
+
 def test_a_message_longer_than_a_line_takes_two(look: Look, qtbot: QtBot, colours_of: Colours) -> None:
     strip = ScanStrip(look)
     qtbot.addWidget(strip)
