@@ -159,13 +159,20 @@ def test_a_stream_that_is_killed_comes_back(run, server, until):
     until(lambda: running.feed.health().level is Level.OK)
 
 
+def refused(feed):
+    try:
+        feed.still()
+    except NoReply:
+        return True
+    return False
+
+
 @pytest.mark.faults
 def test_a_stream_that_stalls_is_lost_before_it_notices(run, server, until):
     process, port = server()
     running = run(f"rtsp://127.0.0.1:{port}/cam")
     until(lambda: running.feed.health().level is Level.OK)
     process.send_signal(signal.SIGSTOP)
-    until(lambda: running.feed.health().level is Level.LOST)
-    with pytest.raises(NoReply):
-        running.feed.still()
+    # Pictures that were under way when the server stopped may still come for a moment.
+    until(lambda: running.feed.health().level is Level.LOST and refused(running.feed))
     process.kill()
