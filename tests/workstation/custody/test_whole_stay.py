@@ -49,7 +49,7 @@ def test_the_next_action_leads_through_the_whole_stay() -> None:
     assert current.action == "open-interview"
     assert "GV3" in [one.gate for one in current.reason] or current.reason == ()
     world.interview(done)
-    assert next_action(world.stay(done), world.house, world.around()).action == "check-person"
+    assert next_action(world.stay(done), world.house, world.around()).action == "propose-outcome"
     progress = steps(world.stay(done), world.house, world.around())
     assert progress.steps[Step.ADMISSION] is TaskState.DONE
     assert progress.steps[Step.DEPARTURE] is TaskState.NONE
