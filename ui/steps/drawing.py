@@ -1,0 +1,199 @@
+"""From the facts of a stay to what the widgets of the step screens draw."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from ui.context import Context, span
+from ui.steps.forms.registry import GROUPS, task_name
+from ui.theme import Level
+from ui.widgets.clock_panel import ClockData
+from ui.widgets.shapes import Shape
+from ui.widgets.step_bar import StepData
+from ui.widgets.tasks import Section
+from ui.widgets.tasks import Task as TaskRow
+from workstation.custody.circumstances import ClockRun, ClockState
+from workstation.custody.tasks import Task, TaskState
+from workstation.custody.values import Activity, Step
+from workstation.services.stays import StayFacts
+from workstation.services.timeline import TimelineRow
+from workstation.station import messages as m
+
+SHAPES = {
+    TaskState.NONE: Shape.NOT_STARTED,
+    TaskState.PARTIAL: Shape.INCOMPLETE,
+    TaskState.DONE: Shape.DONE,
+    TaskState.NOT_APPLICABLE: Shape.NOT_APPLICABLE,
+}
+STEPS = {
+    Step.ADMISSION: ("1 入区", "1 Admission"),
+    Step.HANDLING: ("2 办案", "2 Handling"),
+    Step.DEPARTURE: ("3 离区", "3 Departure"),
+}
+ACTIVITIES = {
+    Activity.INTAKE: ("登记", "Intake"),
+    Activity.SEARCH: ("检查", "Search"),
+    Activity.HOLDING: ("候问", "Holding"),
+    Activity.INTERVIEW: ("讯（询）问", "Interview"),
+    Activity.RELEASE: ("离区", "Release"),
+}
+STATE_WORDS = {
+    TaskState.NONE: ("未开始", "not started"),
+    TaskState.PARTIAL: ("未完成", "incomplete"),
+    TaskState.DONE: ("已完成", "done"),
+    TaskState.NOT_APPLICABLE: ("不适用", "not applicable"),
+}
+_OPEN = (TaskState.NONE, TaskState.PARTIAL)
+SOON = timedelta(minutes=15)
+
+
+def steps(tasks: tuple[Task, ...], chosen: Step, context: Context) -> list[StepData]:
+    """The three cells: done of all, and how many are missing."""
+    pick, cells = context.words.pick, []
+    for step, name in STEPS.items():
+        rows = [one for one in tasks if one.step is step and one.state is not TaskState.NOT_APPLICABLE]
+        done = sum(one.state is TaskState.DONE for one in rows)
+        missing = len(rows) - done
+        progress = f"{done} / {len(rows)}" if rows else pick("不适用", "n/a")
+        if missing and step is chosen:
+            progress += pick(f" · 差 {missing}", f" · {missing} left")
+        state = Shape.DONE if rows and not missing else Shape.INCOMPLETE if done else Shape.NOT_STARTED
+        if step is chosen:
+            state = Shape.CURRENT
+        word = pick("当前", "current") if step is chosen else ""
+        cells.append(StepData(step.value, pick(*name), state, progress, word))
+    return cells
+
+
+def task_rows(tasks: tuple[Task, ...], context: Context, now: datetime) -> list[Section | TaskRow]:
+    """The list of one step: a heading for each activity, then its tasks."""
+    pick = context.words.pick
+    rows: list[Section | TaskRow] = []
+    for activity, name in ACTIVITIES.items():
+        found = [one for one in tasks if one.activity is activity]
+        if not found:
+            continue
+        counted = [one for one in found if one.state is not TaskState.NOT_APPLICABLE]
+        done = sum(one.state is TaskState.DONE for one in counted)
+        rows.append(Section(pick(*name), f"{done} / {len(counted)}"))
+        rows += [_task(one, context, now) for one in found]
+    return rows
+
+
+def _task(task: Task, context: Context, now: datetime) -> TaskRow:
+    pick, name = context.words.pick, task_name(task.code)
+    due, level = "", Level.NONE
+    if task.due_at is not None and task.state in _OPEN:
+        due, level = due_words(task.due_at, now, context)
+    elif task.state is TaskState.NOT_APPLICABLE:
+        due = pick("不适用", "n/a")
+    elif task.optional and task.state in _OPEN:
+        due = pick("需要时办", "if needed")
+    title = pick(*GROUPS[name].title) if name in GROUPS else context.words(task.code)
+    return TaskRow(
+        name,
+        title,
+        SHAPES[task.state],
+        pick(*STATE_WORDS[task.state]),
+        context.words(f"role.{task.owner.value}"),
+        due,
+        "",
+        level,
+    )
+
+
+def due_words(due: datetime, now: datetime, context: Context) -> tuple[str, Level]:
+    """How long is left, and how near that is."""
+    pick, left = context.words.pick, due - now
+    if left < timedelta(0):
+        return pick(f"超 {_span(-left, context)}", f"{_span(-left, context)} over"), Level.YELLOW
+    level = Level.BLUE if left <= SOON else Level.NONE
+    return pick(f"剩 {_span(left, context)}", f"{_span(left, context)} left"), level
+
+
+def _span(left: timedelta, context: Context) -> str:
+    words = span(left)
+    return words if ":" in words else context.words.pick(f"{words} 分", f"{words} min")
+
+
+_LEVELS = {"none": Level.NONE, "blue": Level.BLUE, "yellow": Level.YELLOW, "red": Level.RED}
+
+
+def clock(state: ClockState, now: datetime, context: Context, *, whole: bool = False) -> ClockData:
+    """One clock with its why; `whole` gives every row of the computation."""
+    pick, words = context.words.pick, context.words
+    level = _LEVELS[state.level.value]
+    name = words(state.title)
+    if state.state is ClockRun.UNKNOWN or (state.expires_at is None and state.state is ClockRun.RUNNING):
+        level, value = Level.UNKNOWN, pick("未知", "Unknown")
+    elif state.state is ClockRun.STOPPED:
+        value = pick("已停", "Stopped")
+    elif state.state is ClockRun.PAUSED:
+        value = pick("暂停", "Paused")
+    else:
+        value, _ = due_words(state.expires_at or now, now, context)
+    start = context.local(state.started_at)
+    end = context.local(state.expires_at, "%m-%d %H:%M") if state.expires_at else "?"
+    why = [
+        pick(f"{start} 起 → {end} 止", f"{start} → {end}"),
+        " · ".join(part for part in (state.basis, state.tier) if part),
+    ]
+    if state.breached or state.earlier:
+        why.append(pick("已超时，更正不能改变", "Broken; a correction does not mend it"))
+    if whole:
+        why += [words(one.code, **one.values) for one in state.explanation]
+    used = None
+    if state.limit_ms and state.state is not ClockRun.STOPPED:
+        ran = state.used_ms
+        if state.state is ClockRun.RUNNING and state.expires_at is not None:
+            ran = state.limit_ms - int((state.expires_at - now) / timedelta(milliseconds=1))
+        used = max(0.0, min(1.0, ran / state.limit_ms))
+    return ClockData(name, value, tuple(part for part in why if part), used, level)
+
+
+def clocks_shown(states: tuple[ClockState, ...]) -> list[ClockState]:
+    """The clocks that still say something, liberty first, then the nearest end."""
+    live = [one for one in states if one.state is not ClockRun.STOPPED]
+    far = datetime.max.replace(tzinfo=live[0].started_at.tzinfo) if live else datetime.max
+    return sorted(live, key=lambda one: (not one.liberty, one.expires_at or far))
+
+
+def entry(row: TimelineRow, context: Context) -> tuple[str, str]:
+    """Time and sentence of one entry."""
+    code = f"event.{row.kind.partition('/')[0]}"
+    said = context.words(code, **row.values) if code in context.words.catalogue else row.kind
+    return context.local(row.happened_at), said
+
+
+def who(stay: StayFacts, context: Context) -> tuple[str, str, str]:
+    """Name, number with sex, age and room; and the line of the case."""
+    pick, words = context.words.pick, context.words
+    identity = stay.person.identity
+    name = identity.name if identity and identity.name else pick("身份未核验", "Not identified")
+    parts = [stay.number]
+    if identity:
+        parts.append(words(f"paper.sex.{identity.sex.value}"))
+    if stay.person.birth:
+        today = context.clock.now().astimezone(context.zone).date()
+        born = stay.person.birth
+        age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+        parts.append(pick(f"{age} 岁", f"age {age}"))
+    parts.append(
+        context.room_name(stay.presence.room) if stay.presence.room else pick("未在室内", "in no room")
+    )
+    case = stay.ground.case
+    line = [words(f"capacity.{stay.presence.capacity.value}")] if stay.presence.capacity else []
+    if case:
+        line.append(f"{case.case_number} {case.cause}".strip())
+    if stay.ground.measure:
+        line.append(words(f"measure.{stay.ground.measure.measure.value}"))
+    if identity and identity.id_number:
+        number = identity.id_number
+        line.append(f"{number[:6]}******{number[-4:]}" if len(number) > 10 else number)
+    return name, "  ".join(parts), " · ".join(line)
+
+
+def photo_of(reply: m.StayReply | None) -> str:
+    """The media of the photograph, or an empty string."""
+    photo = reply.facts.person.photo if reply else None
+    return photo.photo if photo else ""

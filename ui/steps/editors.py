@@ -1,0 +1,435 @@
+"""Editors of single values: text, numbers, times, choices, people. Nothing is chosen before somebody chooses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.context import Context
+from ui.steps.fields import Facts, Field, Kind, Option, whole
+from ui.theme import Type
+from ui.widgets.buttons import ActionButton
+from ui.widgets.flow import Flow
+from ui.widgets.labels import PlainLabel, restyle
+from ui.widgets.look import Look
+
+
+class Editor(QWidget):
+    """One editor. `edited(value)` follows every change by hand; `put` shows a value without telling."""
+
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def put(self, value: Any) -> None:
+        """Show a value; None or empty shows nothing."""
+        raise AssertionError(f"{type(self).__name__} shows no value: {value!r}")
+
+    def options(self, options: Sequence[Option]) -> None:
+        """Offer other options, where the editor offers any."""
+
+    def take_focus(self) -> None:
+        """Put the keyboard where typing begins."""
+        target = self.focusProxy() or self
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+class Line(QLineEdit):
+    """A line of text in which Enter goes on to the next field; the field is never sent by Enter."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.editingFinished.emit()
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+
+class TextEditor(Editor):
+    """A line of text."""
+
+    def __init__(self, name: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = Line(self)
+        self.line.setObjectName(name)
+        self.line.setPlaceholderText(hint)
+        self.line.setMaxLength(4000)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.line, 1)
+        self.setFocusProxy(self.line)
+        self.line.textEdited.connect(self._typed)
+
+    def _typed(self, words: str) -> None:
+        self.edited.emit(words)
+
+    def put(self, value: Any) -> None:
+        words = str(value or "")
+        if words != self.line.text():
+            self.line.setText(words)
+
+
+class LongEditor(Editor):
+    """Text of several lines; Tab goes on."""
+
+    def __init__(self, look: Look, name: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = QPlainTextEdit(self)
+        self.box.setObjectName(name)
+        self.box.setPlaceholderText(hint)
+        self.box.setTabChangesFocus(True)
+        self.box.setFixedHeight(3 * look.theme.metrics(Type.BODY).lineSpacing() + look.theme.px(20))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.box, 1)
+        self.setFocusProxy(self.box)
+        self._putting = False
+        self.box.textChanged.connect(self._typed)
+
+    def _typed(self) -> None:
+        if not self._putting:
+            self.edited.emit(self.box.toPlainText())
+
+    def put(self, value: Any) -> None:
+        words = str(value or "")
+        if words != self.box.toPlainText():
+            self._putting = True
+            self.box.setPlainText(words)
+            self._putting = False
+
+
+class NumberEditor(TextEditor):
+    """A whole number."""
+
+    def _typed(self, words: str) -> None:
+        number = whole(words)
+        restyle(self.line, level="red" if words.strip() and number is None else "")
+        self.edited.emit(number if number is not None else words.strip() or None)
+
+    def put(self, value: Any) -> None:
+        shown = "" if value is None else str(value)
+        restyle(self.line, level="")
+        if whole(self.line.text()) != whole(shown) or not shown:
+            self.line.setText(shown)
+
+
+class MoneyEditor(TextEditor):
+    """Yuan and fen as typed; the value is whole fen."""
+
+    def _typed(self, words: str) -> None:
+        fen = fen_of(words)
+        restyle(self.line, level="red" if words.strip() and fen is None else "")
+        self.edited.emit(fen if fen is not None else words.strip() or None)
+
+    def put(self, value: Any) -> None:
+        fen = whole(value)
+        if fen is None:
+            self.line.setText(str(value or ""))
+        elif fen_of(self.line.text()) != fen:
+            self.line.setText(f"{fen // 100}.{fen % 100:02d}")
+
+
+def fen_of(words: str) -> int | None:
+    """`412.5` → 41250; None for what is no amount."""
+    found = re.fullmatch(r"(\d{1,10})(?:\.(\d{1,2}))?", words.strip().replace(",", ""))
+    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0")) if found else None
+
+
+class DateEditor(TextEditor):
+    """A date, with or without its hyphens."""
+
+    def _typed(self, words: str) -> None:
+        digits = re.fullmatch(r"(\d{4})-?(\d{2})-?(\d{2})", words.strip())
+        self.edited.emit("-".join(digits.groups()) if digits else words.strip())
+
+
+class MomentEditor(Editor):
+    """A moment as local time: `14:01`, `1401`, `11-24 14:01`; a time alone is the nearest one."""
+
+    def __init__(
+        self, context: Context, look: Look, name: str, hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.line = Line(self)
+        self.line.setObjectName(name)
+        self.line.setPlaceholderText(hint or context.words.pick("时:分，如 14:01", "hh:mm, such as 14:01"))
+        self.now = ActionButton(look, context.words.pick("现在", "Now"), small=True, parent=self)
+        self.now.setObjectName(f"{name}.now")
+        self.said = PlainLabel(role="secondary", parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.said)
+        row.addWidget(self.now)
+        self.setFocusProxy(self.line)
+        self.line.textEdited.connect(self._typed)
+        self.now.acted.connect(self._now)
+
+    def _typed(self, words: str) -> None:
+        found = moment_of(words, self._context.clock.now(), self._context)
+        restyle(self.line, level="red" if words.strip() and found is None else "")
+        self._say(found)
+        self.edited.emit(found.isoformat() if found else words.strip() or None)
+
+    def _now(self) -> None:
+        now = self._context.clock.now()
+        self.put(now.isoformat())
+        self.edited.emit(now.isoformat())
+
+    def _say(self, at: datetime | None) -> None:
+        self.said.setText(self._context.local(at, "%m-%d %H:%M") if at else "")
+
+    def put(self, value: Any) -> None:
+        try:
+            at = datetime.fromisoformat(str(value)) if value else None
+        except ValueError:
+            at = None
+        restyle(self.line, level="red" if value and at is None else "")
+        self.line.setText(self._context.local(at) if at else str(value or ""))
+        self._say(at)
+
+
+def moment_of(words: str, now: datetime, context: Context) -> datetime | None:
+    """The instant that typed local time means; a time alone is the one nearest to `now`."""
+    found = re.fullmatch(r"(?:(?:(\d{4})-)?(\d{1,2})-(\d{1,2})\s+)?(\d{1,2}):?(\d{2})", words.strip())
+    if not found:
+        return None
+    year, month, day, hour, minute = found.groups()
+    local = now.astimezone(context.zone)
+    try:
+        at = local.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
+        if month:
+            return at.replace(year=int(year or local.year), month=int(month), day=int(day))
+    except ValueError:
+        return None
+    return min((at + timedelta(days=step) for step in (-1, 0, 1)), key=lambda one: abs(one - local))
+
+
+class ChoiceEditor(Editor):
+    """Options side by side; digits choose while one of them has the keyboard. None is on before a choice."""
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        say: Callable[[Option], str],
+        *,
+        many: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._name, self._say, self._many = look, name, say, many
+        self.setObjectName(name)
+        self.buttons: dict[str, ActionButton] = {}
+        self._offered: tuple[Option, ...] = ()
+        self._chosen: list[str] = []
+        self._flow = Flow(self, gap=look.theme.px(6))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def options(self, options: Sequence[Option]) -> None:
+        if tuple(options) == self._offered:
+            return
+        self._offered = tuple(options)
+        for button in self.buttons.values():
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons.clear()
+        for number, option in enumerate(options, start=1):
+            button = ActionButton(
+                self._look,
+                self._say(option),
+                key=str(number) if number <= 9 else "",
+                role="segment",
+                bind=False,
+                small=True,
+                parent=self,
+            )
+            button.setObjectName(f"{self._name}.{option.key}")
+            button.setCheckable(True)
+            button.clicked.connect(self._pressed)
+            self.buttons[option.key] = button
+            self._flow.addWidget(button)
+            button.show()
+        self._mark()
+        self.updateGeometry()
+
+    def put(self, value: Any) -> None:
+        self._chosen = list(value or ()) if self._many else [str(value)] if value else []
+        self._mark()
+
+    def _mark(self) -> None:
+        for key, button in self.buttons.items():
+            button.setChecked(key in self._chosen)
+
+    def _pressed(self) -> None:
+        sender = self.sender()
+        self.choose(next((key for key, button in self.buttons.items() if button is sender), ""))
+
+    def choose(self, key: str) -> None:
+        """Choose an option as a press does; of several, press again to take it back."""
+        if key not in self.buttons:
+            return
+        if self._many:
+            if key in self._chosen:
+                self._chosen.remove(key)
+            else:
+                self._chosen.append(key)
+            self._mark()
+            self.edited.emit([one.key for one in self._offered if one.key in self._chosen])
+            return
+        self._chosen = [key]
+        self._mark()
+        self.edited.emit(key)
+
+    def take_focus(self) -> None:
+        target = next((button for button in self.buttons.values() if button.isChecked()), None)
+        target = target or next(iter(self.buttons.values()), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = list(self.buttons)
+        focused = next((key for key, button in self.buttons.items() if button.hasFocus()), "")
+        digit = event.text()
+        if digit.isdigit() and digit != "0" and int(digit) <= min(9, len(keys)):
+            self.buttons[keys[int(digit) - 1]].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.choose(keys[int(digit) - 1])
+        elif focused and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
+            step = -1 if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Up) else 1
+            self.buttons[keys[(keys.index(focused) + step) % len(keys)]].setFocus(
+                Qt.FocusReason.TabFocusReason
+            )
+        else:
+            super().keyPressEvent(event)
+
+
+class StaffEditor(Editor):
+    """One member of staff or several, by number or name; whom the words mean is said beside them."""
+
+    def __init__(
+        self,
+        context: Context,
+        name: str,
+        hint: str = "",
+        *,
+        many: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._many = context, many
+        self._facts: Facts | None = None
+        self.line = Line(self)
+        self.line.setObjectName(name)
+        self.line.setPlaceholderText(hint or context.words.pick("警号、姓名或刷卡", "Number, name or card"))
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        if not many:
+            self.line.setCompleter(completer)
+        completer.activated.connect(self._typed)
+        self.said = PlainLabel(role="secondary", wrap=True, parent=self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.line)
+        column.addWidget(self.said)
+        self.said.hide()
+        self.setFocusProxy(self.line)
+        self.line.textEdited.connect(self._typed)
+
+    def know(self, facts: Facts) -> None:
+        """Who there is."""
+        if self._facts is None or self._facts.staff is not facts.staff:
+            self._names.setStringList([f"{one.number} {one.name}" for one in facts.staff if one.active])
+        self._facts = facts
+
+    def _find(self, words: str) -> str:
+        """The id of the one whom the words mean, or an empty string."""
+        rows = [one for one in self._facts.staff if one.active] if self._facts else []
+        exact = [one for one in rows if words in (one.number, one.name, f"{one.number} {one.name}", one.card)]
+        if not exact and len(words) >= 2:
+            exact = [one for one in rows if words in one.name or one.number.endswith(words)]
+        return exact[0].id if len(exact) == 1 else ""
+
+    def _name(self, staff: str) -> str:
+        rows = self._facts.staff if self._facts else ()
+        return next((f"{one.number} {one.name}" for one in rows if one.id == staff), staff)
+
+    def _typed(self, words: str) -> None:
+        if not self._many:
+            found = self._find(words.strip())
+            self._say([] if found else [words.strip()] if words.strip() else [], [found] if found else [])
+            self.edited.emit(found or None)
+            return
+        parts = [part for part in re.split(r"[\s、，,;；]+", words.strip()) if part]
+        found_all = [self._find(part) for part in parts]
+        unknown = [part for part, found in zip(parts, found_all, strict=True) if not found]
+        known = list(dict.fromkeys(found for found in found_all if found))
+        self._say(unknown, known)
+        self.edited.emit(known)
+
+    def _say(self, unknown: list[str], known: list[str]) -> None:
+        names = "、".join(self._name(one) for one in known)
+        odd = self._context.words.pick("没有找到：", "Not found: ") + "、".join(unknown) if unknown else ""
+        self.said.setText("   ".join(part for part in (odd, f"✓ {names}" if names else "") if part))
+        restyle(self.said, level="red" if unknown else "")
+        self.said.setVisible(bool(unknown or known))
+
+    def put(self, value: Any) -> None:
+        wanted = [value] if isinstance(value, str) and value else list(value or ())
+        rows = self._facts.staff if self._facts else ()
+        numbers = {one.id: one.number for one in rows}
+        words = " ".join(numbers.get(one, one) for one in wanted)
+        if words != self.line.text().strip():
+            self.line.setText(words)
+        self._say([], wanted)
+
+
+def single_editor(
+    field: Field, name: str, context: Context, look: Look, say: Callable[[Option], str]
+) -> Editor:
+    """The editor of a field that is one plain value."""
+    hint = context.words.pick(*field.hint)
+    match field.kind:
+        case Kind.LONG:
+            return LongEditor(look, name, hint)
+        case Kind.NUMBER:
+            return NumberEditor(name, hint)
+        case Kind.MONEY:
+            return MoneyEditor(name, hint)
+        case Kind.DATE:
+            return DateEditor(name, hint or "YYYY-MM-DD")
+        case Kind.MOMENT:
+            return MomentEditor(context, look, name, hint)
+        case Kind.CHOICE:
+            return ChoiceEditor(look, name, say)
+        case Kind.MANY:
+            return ChoiceEditor(look, name, say, many=True)
+        case Kind.STAFF:
+            return StaffEditor(context, name, hint)
+        case Kind.PEOPLE:
+            return StaffEditor(context, name, hint, many=True)
+        case _:
+            return TextEditor(name, hint)

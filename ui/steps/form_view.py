@@ -1,0 +1,207 @@
+"""Draws one form: what is recorded already, and a row for each field with where its value comes from."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from ui.context import Context
+from ui.steps.editors import Editor, StaffEditor, single_editor
+from ui.steps.fields import DEVICE_KINDS, Facts, Field, Form, Kind, Option, Table, Values, instant
+from ui.steps.rows import DeviceEditor, LinesEditor, PhotoEditor, QuestionsEditor, SignaturesEditor
+from ui.widgets import forms
+from ui.widgets.labels import PlainLabel
+from ui.widgets.look import Look
+from workstation.custody.values import How
+
+LATE = ("happened_at", "late_reason")
+
+
+class RecordedTable(QWidget):
+    """Rows of what is recorded already; words beginning with `@` are codes of the catalogue."""
+
+    def __init__(self, context: Context, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._look = context, look
+        self._shown: Table | None = None
+        self._cells: list[PlainLabel] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, look.theme.px(10))
+        self._grid.setHorizontalSpacing(look.theme.px(14))
+        self._grid.setVerticalSpacing(look.theme.px(4))
+
+    def show_table(self, table: Table | None) -> None:
+        """Show another table, or none."""
+        self.setVisible(table is not None and bool(table.rows))
+        if table == self._shown:
+            return
+        self._shown = table
+        for cell in self._cells:
+            self._grid.removeWidget(cell)
+            cell.hide()
+            cell.deleteLater()
+        self._cells.clear()
+        if table is None:
+            return
+        for column, head in enumerate(table.heads):
+            self._cell(self._context.words.pick(*head), 0, column, role="secondary")
+            self._grid.setColumnStretch(column, 1 if column == len(table.heads) - 1 else 0)
+        for row, words in enumerate(table.rows, start=1):
+            for column, word in enumerate(words):
+                said = self._context.words(word[1:]) if word.startswith("@") else word
+                self._cell(said, row, column, role="value" if column == 0 else "")
+
+    def _cell(self, words: str, row: int, column: int, *, role: str) -> None:
+        label = PlainLabel(words, self, role=role, wrap=True)
+        self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
+        self._cells.append(label)
+
+
+class FormView(QWidget):
+    """The fields of one form. `edited(key, value)`, `read_asked(key)` for a device field."""
+
+    edited = Signal(str, object)
+    read_asked = Signal(str)
+
+    def __init__(self, context: Context, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._look = context, look
+        self._form: Form | None = None
+        self._rows: dict[str, forms.FormRow] = {}
+        self._editors: dict[str, Editor] = {}
+        self._fields: dict[str, Field] = {}
+        self.table = RecordedTable(context, look, self)
+        self._grid: forms.Form | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.table)
+
+    def say(self, option: Option) -> str:
+        """An option in the present language."""
+        words = self._context.words
+        return words(option.code) if option.code else words.pick(*option.say)
+
+    def show_form(self, form: Form | None, task: str) -> None:
+        """Draw another form, empty."""
+        self._form = form
+        if self._grid is not None:
+            self._column.removeWidget(self._grid)
+            self._grid.hide()
+            self._grid.deleteLater()
+        self._rows, self._editors, self._fields, self._grid = {}, {}, {}, None
+        if form is None:
+            return
+        self._grid = forms.Form(self._look, self)
+        for field in (*form.fields, *_late_fields()):
+            name = f"steps.{task}.{form.code}.{field.key}"
+            editor = self._editor(field, name)
+            label = self._context.words.pick(*field.label)
+            if field.optional:
+                label += self._context.words.pick("（可不填）", " (optional)")
+            row = self._grid.add(label, editor)
+            editor.edited.connect(partial(self.edited.emit, field.key))
+            self._rows[field.key], self._editors[field.key], self._fields[field.key] = row, editor, field
+        self._column.addWidget(self._grid)
+
+    def _editor(self, field: Field, name: str) -> Editor:
+        match field.kind:
+            case Kind.SIGNATURES:
+                return SignaturesEditor(field, name, self._context, self._look, self.say)
+            case Kind.QUESTIONS:
+                return QuestionsEditor(field, name, self._context, self._look, self.say)
+            case Kind.LINES:
+                return LinesEditor(name, self._context, self._look)
+            case Kind.PHOTO:
+                photo = PhotoEditor(field, name, self._context, self._look)
+                photo.read_asked.connect(partial(self.read_asked.emit, field.key))
+                return photo
+            case Kind.TAG | Kind.SCAN | Kind.WEIGHT:
+                device = DeviceEditor(field, name, self._context, self._look)
+                device.read_asked.connect(partial(self.read_asked.emit, field.key))
+                return device
+            case _:
+                return single_editor(field, name, self._context, self._look, self.say)
+
+    def refresh(self, values: Values, facts: Facts, *, as_report: bool) -> None:
+        """Offer what there is now, show the fields that are asked now, and the table."""
+        if self._form is None:
+            return
+        self.table.show_table(self._form.table(facts))
+        for key, field in self._fields.items():
+            editor = self._editors[key]
+            if isinstance(editor, StaffEditor | DeviceEditor | SignaturesEditor):
+                editor.know(facts)
+            editor.options(field.options(facts))
+            late = key in LATE
+            self._rows[key].set_visible(as_report if late else field.shown(values, facts))
+
+    def put_all(self, values: Values) -> None:
+        """Show every value."""
+        for key, editor in self._editors.items():
+            editor.put(values.get(key))
+
+    def put(self, key: str, value: Any) -> None:
+        """Show one value that came from elsewhere."""
+        if key in self._editors:
+            self._editors[key].put(value)
+
+    def show_source(self, key: str, value: Any, *, card: bool) -> None:
+        """Say where a value comes from: the card, a device with its time, by hand."""
+        row, field = self._rows.get(key), self._fields.get(key)
+        if row is None or field is None:
+            return
+        pick = self._context.words.pick
+        if card:
+            row.set_source("card", pick("读卡", "Card"), "device")
+            return
+        got = value if isinstance(value, dict) and field.kind in DEVICE_KINDS else {}
+        if not got.get("value"):
+            row.set_source("", "")
+            return
+        at = self._context.local(when) if (when := instant(got.get("at"))) else ""
+        how = got.get("how")
+        words, icon, kind = {
+            How.DEVICE.value: (pick("读取", "Read"), "tag", "device"),
+            How.SCANNED.value: (pick("扫描", "Scan"), "barcode", "device"),
+            How.BY_HAND.value: (pick("手工", "By hand"), "keyed", "late"),
+        }.get(str(how), (pick("录入", "Typed"), "keyed", "self"))
+        if field.kind is Kind.WEIGHT and how == How.DEVICE:
+            words, icon = pick("秤", "Scale"), "scale"
+        if field.kind is Kind.PHOTO:
+            words, icon = pick("拍摄", "Camera"), "photo"
+        row.set_source(icon, f"{words} {at}".strip(), kind)
+
+    def show_picture(self, key: str, jpeg: bytes) -> None:
+        """Show a photograph that was taken for a field."""
+        editor = self._editors.get(key)
+        if isinstance(editor, PhotoEditor):
+            editor.show_picture(jpeg)
+
+    def focus(self, key: str) -> None:
+        """Put the keyboard into a field."""
+        if key in self._editors:
+            self._editors[key].take_focus()
+
+    def focus_first(self, values: Values) -> None:
+        """Put the keyboard into the first field that is shown and empty."""
+        shown = [key for key, editor in self._editors.items() if not editor.isHidden()]
+        empty = [key for key in shown if values.get(key) in (None, "", [], {})]
+        for key in (*empty[:1], *shown[:1]):
+            self._editors[key].take_focus()
+            return
+
+
+def _late_fields() -> tuple[Field, ...]:
+    return (
+        Field(
+            "happened_at",
+            ("发生时间", "Happened at"),
+            Kind.MOMENT,
+            optional=True,
+            hint=("不填即现在", "Empty means now"),
+        ),
+        Field("late_reason", ("补录原因", "Why told late"), Kind.TEXT, optional=True),
+    )

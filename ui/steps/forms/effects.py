@@ -1,0 +1,385 @@
+"""Effects and case property: list, cash, bag, locker, seizure."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from ui.steps.asking import choice, me, number, people, pick, signatures, staff, text, yes_no
+from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Table
+from workstation.custody import commands as c
+from workstation.custody.effects import Bag, Item
+from workstation.custody.values import CellPurpose, Destination, How, Paper, Source
+from workstation.readings import Door
+from workstation.roles import Role
+
+CASH_UNIT = "元"
+
+
+@dataclass(frozen=True)
+class Common:
+    """A thing that people carry: initials that find it, its name, its unit, where such things go."""
+
+    initials: str
+    name: str
+    unit: str
+    destination: Destination = Destination.PERSONAL_BAG
+
+
+COMMON = (
+    Common("sj", "手机", "部"),
+    Common("xj", "现金", CASH_UNIT),
+    Common("qb", "钱包", "个"),
+    Common("ys", "钥匙", "串"),
+    Common("yd", "腰带", "条"),
+    Common("xd", "鞋带", "副"),
+    Common("sfz", "身份证", "张"),
+    Common("yhk", "银行卡", "张"),
+    Common("sb", "手表", "块"),
+    Common("xl", "项链", "条"),
+    Common("jz", "戒指", "枚"),
+    Common("eh", "耳环", "对"),
+    Common("yj", "眼镜", "副"),
+    Common("bb", "背包", "个"),
+    Common("xy", "香烟", "包"),
+    Common("dhj", "打火机", "个", Destination.DANGEROUS_BOX),
+    Common("dj", "刀具", "把", Destination.DANGEROUS_BOX),
+    Common("yp", "药品", "盒", Destination.DANGEROUS_BOX),
+)
+"""Names offered by pinyin initials; any other name may be typed."""
+
+
+def common(typed: str) -> Common | None:
+    """The common thing of these initials or this name."""
+    wanted = typed.strip().lower()
+    return next((one for one in COMMON if wanted in (one.initials, one.name)), None)
+
+
+def _value(facts: Facts, item: Item) -> str:
+    if item.unit == CASH_UNIT:
+        return f"¥{item.fen / 100:.2f}" if item.fen is not None else "?"
+    return f"{item.quantity} {item.unit}"
+
+
+def items_table(facts: Facts) -> Table | None:
+    """The list as recorded."""
+    if not facts.stay.effects.items:
+        return None
+    heads = (
+        ("物品", "Item"),
+        ("特征", "Features"),
+        ("数量", "Quantity"),
+        ("净重", "Weight"),
+        ("去向", "Goes to"),
+        ("时间", "Time"),
+    )
+    return Table(
+        heads,
+        tuple(
+            (
+                one.name,
+                one.features,
+                _value(facts, one),
+                f"{one.grams} g" if one.grams is not None else "—",
+                f"@destination.{one.destination}",
+                one.at.astimezone(facts.zone).strftime("%H:%M"),
+            )
+            for one in facts.stay.effects.items
+        ),
+    )
+
+
+def _list(filled: Filled) -> tuple[c.Command, ...]:
+    weighed = filled.grams("grams")
+    known = common(filled.text("name"))
+    return (
+        c.ListItem(
+            stay=filled.stay,
+            item=f"{filled.stay[:8]}-{secrets.token_hex(3)}",
+            name=known.name if known else filled.text("name"),
+            features=filled.text("features"),
+            quantity=filled.number("quantity") or 0,
+            unit=filled.text("unit"),
+            destination=filled.choice("destination", Destination),
+            grams=weighed,
+            photo=filled.read("photo"),
+            source=filled.source("grams") if weighed is not None else Source(how=How.TYPED),
+        ),
+    )
+
+
+LIST = Form(
+    "list-item",
+    ("逐件登记", "List items"),
+    ("登记此件", "List this item"),
+    "bag",
+    (
+        text("name", "物品", "Item", hint=("物品名或拼音首字母，如 sj", "Name or initials, such as sj")),
+        text("features", "特征", "Features", optional=True),
+        number("quantity", "数量", "Quantity"),
+        text("unit", "单位", "Unit"),
+        choice("destination", "去向", "Goes to", Destination),
+        Field("grams", ("净重", "Weight"), Kind.WEIGHT, optional=True, device="scale"),
+        Field("photo", ("照片", "Photograph"), Kind.PHOTO, optional=True, device="camera"),
+    ),
+    _list,
+    done=lambda facts: bool(facts.stay.effects.items),
+    again=True,
+    table=items_table,
+    prints=("property-list",),
+)
+
+
+def _cash(facts: Facts) -> tuple[Option, ...]:
+    return tuple(
+        Option(one.item, say=(f"{one.name} {one.features}".strip(), f"{one.name} {one.features}".strip()))
+        for one in facts.stay.effects.items
+        if one.unit == CASH_UNIT or one.fen is not None
+    )
+
+
+def _first_cash(facts: Facts) -> str:
+    uncounted = [one.item for one in facts.stay.effects.items if one.unit == CASH_UNIT and one.fen is None]
+    return uncounted[0] if uncounted else ""
+
+
+CASH = Form(
+    "count-cash",
+    ("现金双人点数", "Cash, by two"),
+    ("点数一致", "Record the count"),
+    "two-persons",
+    (
+        pick("item", "哪一项", "Which", _cash, start=_first_cash),
+        Field("fen", ("金额（元）", "Amount (yuan)"), Kind.MONEY),
+        text("denominations", "面额", "Denominations", hint=("如 100×4 10×1", "Such as 100×4 10×1")),
+        people("counters", "点数人", "Counters", start=me, hint=("两人", "Two")),
+    ),
+    lambda filled: (
+        c.CountCash(
+            stay=filled.stay,
+            item=filled.text("item"),
+            fen=filled.number("fen") or 0,
+            denominations=filled.text("denominations"),
+            counters=filled.people("counters"),
+        ),
+    ),
+    fits=lambda facts: bool(_cash(facts)),
+    done=lambda facts: not _first_cash(facts),
+    table=items_table,
+)
+
+
+def custodian(facts: Facts) -> str:
+    """The custodian: whoever is at the screen with that duty, else the only one enrolled."""
+    if Role.CUSTODIAN in facts.actor.roles:
+        return facts.actor.staff
+    found = [one.id for one in facts.staff if one.active and Role.CUSTODIAN in one.roles]
+    return found[0] if len(found) == 1 else ""
+
+
+def second(facts: Facts) -> str:
+    """The other of the two at a locker: whoever is at the screen, unless they are the custodian."""
+    return facts.actor.staff if facts.actor.staff != custodian(facts) else ""
+
+
+def _list_parts(facts: Facts) -> tuple[Part, ...]:
+    return (
+        Part("person", facts.person_name()),
+        Part("officer", facts.actor.staff if facts.actor.staff != custodian(facts) else ""),
+        Part("custodian", custodian(facts)),
+    )
+
+
+SIGN_LIST = Form(
+    "sign-property-list",
+    ("清单签名", "Sign the list"),
+    ("清单已签", "Record the signatures"),
+    "sign",
+    (
+        number("pages", "页数", "Pages", start=lambda _: 1),
+        signatures("signatures", "签名", "Signatures", _list_parts),
+    ),
+    lambda filled: (
+        c.SignPaper(
+            stay=filled.stay,
+            paper=Paper.PROPERTY_LIST,
+            number="",
+            pages=filled.number("pages") or 1,
+            signatures=filled.signatures("signatures"),
+        ),
+    ),
+    done=lambda facts: facts.stay.papers.paper(Paper.PROPERTY_LIST) is not None,
+    table=items_table,
+    prints=("property-list",),
+)
+
+
+def bag_in_hand(facts: Facts) -> Bag | None:
+    """The newest bag that lies in no locker."""
+    return next((one for one in reversed(facts.stay.effects.bags) if not one.cell), None)
+
+
+def _fill_bag(filled: Filled) -> tuple[c.Command, ...]:
+    bag = f"bag-{secrets.token_hex(4)}"
+    packed = {name for one in filled.facts.stay.effects.bags for name in one.items}
+    items = tuple(
+        one.item
+        for one in filled.facts.stay.effects.items
+        if one.destination is Destination.PERSONAL_BAG and one.item not in packed
+    )
+    return (
+        c.FillBag(
+            stay=filled.stay, bag=bag, tag=filled.read("tag"), items=items, source=filled.source("tag")
+        ),
+        c.SealBag(stay=filled.stay, bag=bag, seal=filled.read("seal"), source=filled.source("seal")),
+        c.WeighBag(
+            stay=filled.stay, bag=bag, grams=filled.grams("grams") or 0, source=filled.source("grams")
+        ),
+    )
+
+
+BAG = Form(
+    "fill-bag",
+    ("装袋封签称重", "Bag, seal, weigh"),
+    ("装袋", "Bag, seal and weigh"),
+    "bag",
+    (
+        Field(
+            "tag", ("袋标签", "Bag tag"), Kind.TAG, device="tags", hint=("袋放读标器上", "Lay the bag down")
+        ),
+        Field("seal", ("封签号", "Seal"), Kind.SCAN, hint=("扫封签条码", "Scan the seal")),
+        Field("grams", ("毛重", "Weight"), Kind.WEIGHT, device="scale", hint=("放秤上", "On the scale")),
+    ),
+    _fill_bag,
+    fits=lambda facts: bool(facts.stay.effects.items),
+    done=lambda facts: bool(facts.stay.effects.bags),
+    table=items_table,
+)
+
+
+def free_cells(facts: Facts) -> tuple[Option, ...]:
+    """The first free doors of every bank, nearest first."""
+    found: list[Option] = []
+    for bank in facts.banks:
+        free = [one for one in bank.cells if one.use == "empty" and one.door is not Door.OPEN]
+        found += [
+            Option(
+                one.cell,
+                say=(f"{bank.name_zh} {one.number:02d}", f"{bank.name_en or bank.bank} {one.number:02d}"),
+            )
+            for one in free[:4]
+        ]
+    return tuple(found)
+
+
+def proposed_cell(facts: Facts) -> str:
+    """The door that is proposed: the one opened for this bag, else the first free one."""
+    bag = bag_in_hand(facts)
+    opened = [one.cell for one in facts.stay.effects.intents if bag and one.bag == bag.bag]
+    free = [one.key for one in free_cells(facts)]
+    return opened[-1] if opened else free[0] if free else ""
+
+
+def _cells(facts: Facts) -> tuple[Option, ...]:
+    free = free_cells(facts)
+    known = {one.key for one in free}
+    mine = proposed_cell(facts)
+    return free if not mine or mine in known else (Option(mine, say=(mine, mine)), *free)
+
+
+OPEN = Form(
+    "open-cell",
+    ("开柜门", "Open the door"),
+    ("开门", "Open the door"),
+    "door-open",
+    (
+        pick("cell", "柜门", "Locker", _cells, start=proposed_cell),
+        staff("custodian", "财物管理员", "Custodian", start=custodian),
+        staff("second", "第二人", "Second person", start=second),
+    ),
+    lambda filled: (
+        c.OpenCell(
+            stay=filled.stay,
+            cell=filled.text("cell"),
+            purpose=CellPurpose.DEPOSIT,
+            bag=bag.bag if (bag := bag_in_hand(filled.facts)) else "",
+            custodian=filled.text("custodian"),
+            second=filled.text("second"),
+        ),
+    ),
+    fits=lambda facts: bag_in_hand(facts) is not None,
+    done=lambda facts: bool(
+        (bag := bag_in_hand(facts)) and any(one.bag == bag.bag for one in facts.stay.effects.intents)
+    ),
+)
+
+STORE = Form(
+    "store-bag",
+    ("存入柜", "Store"),
+    ("存入", "Store the bag"),
+    "lockers",
+    (
+        pick("cell", "柜门", "Locker", _cells, start=proposed_cell),
+        Field(
+            "read_back",
+            ("柜内读回袋标签", "Tag read back in the locker"),
+            Kind.TAG,
+            device="cell",
+            hint=("袋放入柜内后读标", "Put the bag in, then read"),
+        ),
+        staff("custodian", "财物管理员", "Custodian", start=custodian),
+        staff("second", "第二人", "Second person", start=second),
+    ),
+    lambda filled: (
+        c.StoreBag(
+            stay=filled.stay,
+            bag=bag.bag if (bag := bag_in_hand(filled.facts)) else "",
+            cell=filled.text("cell"),
+            custodian=filled.text("custodian"),
+            second=filled.text("second"),
+            read_back=filled.source("read_back"),
+        ),
+    ),
+    fits=lambda facts: bag_in_hand(facts) is not None,
+    done=lambda facts: bool(facts.stay.effects.stored),
+)
+
+
+def _items(facts: Facts) -> tuple[Option, ...]:
+    return tuple(
+        Option(one.item, say=(f"{one.name} {one.features}".strip(), f"{one.name} {one.features}".strip()))
+        for one in facts.stay.effects.items
+        if one.seizure is None and one.settled is None
+    )
+
+
+SEIZE = Form(
+    "seize-item",
+    ("扣押涉案物品", "Seize an item"),
+    ("扣押", "Seize"),
+    "evidence",
+    (
+        pick("item", "物品", "Item", _items),
+        text("basis", "依据", "Basis"),
+        text("list_number", "清单编号", "List no.", optional=True),
+        yes_no("emergency", "当场紧急扣押，事后补办", "On the spot, papers to follow"),
+    ),
+    lambda filled: (
+        c.SeizeItem(
+            stay=filled.stay,
+            item=filled.text("item"),
+            basis=filled.text("basis"),
+            list_number=filled.text("list_number"),
+            emergency=filled.is_yes("emergency"),
+        ),
+    ),
+    again=True,
+    done=lambda facts: any(one.seizure for one in facts.stay.effects.items),
+    table=items_table,
+)
+
+GROUPS = (
+    Group("property-list", ("随身物品登记", "Property list"), (LIST, CASH, SIGN_LIST)),
+    Group("bag", ("装袋入柜", "Bag and locker"), (BAG, OPEN, STORE)),
+    Group("case-property", ("涉案物品", "Case property"), (SEIZE,)),
+)

@@ -1,0 +1,257 @@
+"""Interview: room, preflight of the recording, opening, marks and breaks, signatures, end."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from ui.steps.asking import choice, me, moment, number, people, pick, signatures, text
+from ui.steps.fields import Facts, Filled, Form, Group, Part, Table
+from ui.steps.forms.holding import rooms
+from workstation.custody import commands as c
+from workstation.custody.interview import Interview
+from workstation.custody.values import Answer, How, InterviewKind, Paper, Source
+
+
+def _open(facts: Facts) -> Interview | None:
+    return facts.stay.interviews.open
+
+
+def _idle(facts: Facts) -> bool:
+    return _open(facts) is None
+
+
+def _running(facts: Facts) -> bool:
+    talk = _open(facts)
+    return talk is not None and not talk.on_break
+
+
+def _room_in_hand(facts: Facts) -> str:
+    """The room of the newest preflight or reservation."""
+    talks = facts.stay.interviews
+    if talks.preflights:
+        return talks.preflights[-1].room
+    return talks.reservations[-1].room if talks.reservations else ""
+
+
+RESERVE = Form(
+    "reserve-room",
+    ("预约", "Reserve"),
+    ("预约讯（询）问室", "Reserve"),
+    "clock",
+    (
+        pick("room", "房间", "Room", rooms("interview")),
+        moment("from_at", "开始", "From", start=lambda facts: facts.now.isoformat()),
+        moment("until", "结束", "Until", start=lambda facts: (facts.now + timedelta(hours=2)).isoformat()),
+    ),
+    lambda filled: (
+        c.ReserveRoom(
+            stay=filled.stay,
+            room=filled.text("room"),
+            from_at=filled.moment("from_at") or filled.facts.now,
+            until=filled.moment("until") or filled.facts.now,
+        ),
+    ),
+    fits=_idle,
+    done=lambda facts: True,
+)
+PREFLIGHT = Form(
+    "preflight",
+    ("录制预检", "Preflight"),
+    ("记录预检", "Record the preflight"),
+    "cameras",
+    (
+        pick("room", "房间", "Room", rooms("interview"), start=_room_in_hand),
+        choice("recording", "录音录像正常", "Recording works", Answer, judgement=True),
+        text("detail", "看到的情况", "What was seen"),
+    ),
+    lambda filled: (
+        c.Preflight(
+            stay=filled.stay,
+            room=filled.text("room"),
+            recording=filled.choice("recording", Answer),
+            detail=filled.text("detail"),
+            source=Source(how=How.TYPED),
+        ),
+    ),
+    fits=_idle,
+    done=lambda facts: bool(facts.stay.interviews.preflights) and not facts.stay.interviews.interviews,
+)
+
+
+def _begin(filled: Filled) -> tuple[c.Command, ...]:
+    interview = c.OpenInterview(
+        stay=filled.stay,
+        interview=f"talk-{secrets.token_hex(4)}",
+        type=filled.choice("type", InterviewKind),
+        room=filled.text("room"),
+        officers=filled.people("officers"),
+        others=filled.text("others"),
+        one_officer_ground=filled.text("one_officer_ground"),
+    )
+    if filled.facts.stay.presence.room == interview.room:
+        return (interview,)
+    return (c.Move(stay=filled.stay, room=interview.room, reason="interview"), interview)
+
+
+OPEN = Form(
+    "open-interview",
+    ("开始讯（询）问", "Open"),
+    ("开始讯（询）问", "Open the interview"),
+    "interview",
+    (
+        choice("type", "种类", "Kind", InterviewKind),
+        pick("room", "房间", "Room", rooms("interview"), start=_room_in_hand),
+        people(
+            "officers",
+            "讯（询）问人",
+            "Officers",
+            start=me,
+            hint=("两人，可刷卡", "Two; cards may be scanned"),
+        ),
+        text("others", "其他在场人", "Others present", optional=True),
+        text(
+            "one_officer_ground",
+            "一人询问的依据",
+            "Ground for one officer",
+            optional=True,
+            shown=lambda values, _: len(values.get("officers") or ()) == 1,
+        ),
+    ),
+    _begin,
+    fits=_idle,
+    judged=-1,
+)
+
+
+def _marks(facts: Facts) -> Table | None:
+    talk = _open(facts)
+    if talk is None or not talk.marks:
+        return None
+    return Table(
+        (("时间", "Time"), ("种类", "Kind"), ("内容", "Text")),
+        tuple(
+            (
+                one.at.astimezone(facts.zone).strftime("%H:%M:%S"),
+                "@mark.evidence" if one.kind == "evidence" else "@mark.mark",
+                one.text,
+            )
+            for one in reversed(talk.marks)
+        ),
+    )
+
+
+MARK = Form(
+    "mark-interview",
+    ("标记", "Mark"),
+    ("标记", "Mark"),
+    "mark",
+    (text("mark", "标记", "Mark"),),
+    lambda filled: (c.MarkInterview(stay=filled.stay, mark=filled.text("mark")),),
+    fits=_running,
+    again=True,
+    table=_marks,
+)
+EVIDENCE = Form(
+    "show-evidence",
+    ("出示证据", "Evidence"),
+    ("记录出示", "Record"),
+    "evidence",
+    (text("evidence", "证据", "Evidence"),),
+    lambda filled: (c.ShowEvidence(stay=filled.stay, evidence=filled.text("evidence")),),
+    fits=_running,
+    again=True,
+    table=_marks,
+)
+BREAK = Form(
+    "break-interview",
+    ("间歇", "Break"),
+    ("开始间歇", "Break"),
+    "pause",
+    (text("reason", "原因", "Reason"),),
+    lambda filled: (c.BreakInterview(stay=filled.stay, reason=filled.text("reason")),),
+    fits=_running,
+)
+RESUME = Form(
+    "resume-interview",
+    ("继续", "Resume"),
+    ("继续讯（询）问", "Resume"),
+    "interview",
+    (),
+    lambda filled: (c.ResumeInterview(stay=filled.stay),),
+    fits=lambda facts: (talk := _open(facts)) is not None and talk.on_break,
+)
+
+
+def _parts(facts: Facts) -> tuple[Part, ...]:
+    talks = facts.stay.interviews.interviews
+    officers = talks[-1].officers if talks else (facts.actor.staff,)
+    return (Part("person", facts.person_name()), *(Part("officer", one) for one in officers))
+
+
+def _record_number(facts: Facts) -> str:
+    return str(len(facts.stay.interviews.interviews))
+
+
+SIGN = Form(
+    "sign-interview-record",
+    ("笔录签名", "Sign the record"),
+    ("笔录已签", "Record the signatures"),
+    "sign",
+    (
+        text("number", "笔录序号", "Record no.", start=_record_number),
+        number("pages", "页数", "Pages"),
+        signatures("signatures", "逐页签名", "Signatures, page by page", _parts),
+    ),
+    lambda filled: (
+        c.SignPaper(
+            stay=filled.stay,
+            paper=Paper.INTERVIEW_RECORD,
+            number=filled.text("number"),
+            pages=filled.number("pages") or 0,
+            signatures=filled.signatures("signatures"),
+        ),
+    ),
+    fits=lambda facts: bool(facts.stay.interviews.interviews),
+    done=lambda facts: facts.stay.papers.paper(Paper.INTERVIEW_RECORD) is not None,
+)
+END = Form(
+    "end-interview",
+    ("结束", "End"),
+    ("结束讯（询）问", "End the interview"),
+    "stop",
+    (number("pages", "笔录页数", "Pages of the record"),),
+    lambda filled: (c.EndInterview(stay=filled.stay, pages=filled.number("pages") or 0),),
+    fits=lambda facts: _open(facts) is not None,
+)
+
+OTHER_PAPER = Form(
+    "sign-paper",
+    ("其他文书签名", "Another paper"),
+    ("记录签名", "Record the signatures"),
+    "document",
+    (
+        choice("paper", "文书", "Paper", Paper),
+        text("number", "编号", "Number", optional=True),
+        number("pages", "页数", "Pages"),
+        signatures("signatures", "签名", "Signatures", _parts),
+    ),
+    lambda filled: (
+        c.SignPaper(
+            stay=filled.stay,
+            paper=filled.choice("paper", Paper),
+            number=filled.text("number"),
+            pages=filled.number("pages") or 0,
+            signatures=filled.signatures("signatures"),
+        ),
+    ),
+)
+
+GROUPS = (
+    Group(
+        "interview",
+        ("讯（询）问", "Interview"),
+        (RESUME, MARK, EVIDENCE, BREAK, PREFLIGHT, OPEN, SIGN, END, RESERVE),
+    ),
+    Group("papers", ("文书签名", "Papers"), (SIGN, OTHER_PAPER)),
+)

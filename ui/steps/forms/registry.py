@@ -1,0 +1,47 @@
+"""Every group of forms by task, and every form by its code or action."""
+
+from __future__ import annotations
+
+from ui.steps.fields import Facts, Form, Group
+from ui.steps.forms import arrival, effects, happened, holding, intake, interview, release, search
+
+GROUPS: dict[str, Group] = {
+    group.task: group
+    for module in (arrival, intake, search, effects, holding, interview, release, happened)
+    for group in module.GROUPS
+}
+"""Task without its prefix → group."""
+
+ARRIVAL, HAPPENED = "arrival", "happened"
+ALIASES = {
+    "seal-bag": "fill-bag",
+    "weigh-bag": "fill-bag",
+    "replace-band": "issue-band",
+    "sign-paper": "sign-property-list",
+    "end-temporary-exit": "end-temporary-exit",
+}
+"""Actions that another form performs."""
+
+
+def task_name(code: str) -> str:
+    """`task.identity` → `identity`."""
+    return code.removeprefix("task.")
+
+
+def place_of(link: str) -> tuple[str, str]:
+    """Task and form for a task code, a form code or the name of an action; empty texts when there is none."""
+    name = task_name(link)
+    if name in GROUPS:
+        return name, ""
+    wanted = ALIASES.get(name, name)
+    for task, group in GROUPS.items():
+        for form in group.forms:
+            if form.code == wanted:
+                return task, form.code
+    return "", ""
+
+
+def form_of(task: str, code: str, facts: Facts) -> Form:
+    """The form of a task: the named one, else the first with something left to do."""
+    group = GROUPS[task]
+    return next((one for one in group.forms if one.code == code), None) or group.first(facts)

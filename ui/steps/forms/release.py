@@ -1,0 +1,555 @@
+"""Departure: outcome, identity again, blind recount, each item, injuries compared, receipt, leaving."""
+
+from __future__ import annotations
+
+from ui.steps.asking import choice, long, number, people, pick, signatures, staff, text, when
+from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Table
+from ui.steps.forms.effects import common, custodian, second
+from workstation.custody import commands as c
+from workstation.custody.presence import ENDED
+from workstation.custody.values import (
+    INTO_CUSTODY,
+    Answer,
+    CellPurpose,
+    CountLine,
+    Disposition,
+    IdentityCheck,
+    Outcome,
+    Paper,
+)
+
+
+def _outcomes(facts: Facts) -> tuple[Option, ...]:
+    left = () if facts.suspect else (Outcome.LEFT_FREELY,)
+    return tuple(
+        Option(one.value, f"outcome.{one.value}")
+        for one in (left or (*Outcome,))
+        if left or one is not Outcome.LEFT_FREELY
+    )
+
+
+def _decided(facts: Facts) -> str:
+    return facts.stay.ground.decided.outcome.value if facts.stay.ground.decided else ""
+
+
+PROPOSE = Form(
+    "propose-outcome",
+    ("处理结果", "Outcome"),
+    ("提出结果", "Propose"),
+    "decide",
+    (
+        pick("outcome", "结果", "Outcome", _outcomes, judgement=True),
+        text("paper", "文号", "Paper no."),
+        text("basis", "依据", "Basis"),
+    ),
+    lambda filled: (
+        c.ProposeOutcome(
+            stay=filled.stay,
+            outcome=filled.choice("outcome", Outcome),
+            paper=filled.text("paper"),
+            basis=filled.text("basis"),
+        ),
+    ),
+    done=lambda facts: facts.stay.ground.decided is not None,
+)
+
+
+def _proposed(facts: Facts) -> Table | None:
+    decided = facts.stay.ground.decided
+    if decided is None:
+        return None
+    return Table(
+        (("结果", "Outcome"), ("文号", "Paper no."), ("依据", "Basis"), ("提出", "Proposed")),
+        (
+            (
+                f"@outcome.{decided.outcome}",
+                decided.paper,
+                decided.basis,
+                decided.proposed_at.astimezone(facts.zone).strftime("%H:%M"),
+            ),
+        ),
+    )
+
+
+APPROVE = Form(
+    "approve-outcome",
+    ("审批", "Approve"),
+    ("批准", "Approve"),
+    "approve",
+    (),
+    lambda filled: (
+        c.ApproveOutcome(
+            stay=filled.stay,
+            outcome=decided.outcome
+            if (decided := filled.facts.stay.ground.decided)
+            else Outcome.QUESTIONING_ENDED,
+        ),
+    ),
+    fits=lambda facts: facts.stay.ground.decided is not None,
+    done=lambda facts: bool(facts.stay.ground.decided and facts.stay.ground.decided.approved),
+    table=_proposed,
+)
+
+REIDENTIFY = Form(
+    "reidentify",
+    ("身份再核", "Identity again"),
+    ("核对完毕", "Record"),
+    "which",
+    (
+        choice("band", "手环", "Band", IdentityCheck, judgement=True),
+        choice("photo", "照片", "Photograph", IdentityCheck, judgement=True),
+        choice("question", "问答", "Question", IdentityCheck, judgement=True),
+        text("statement", "说明", "Statement", optional=True),
+    ),
+    lambda filled: (
+        c.Reidentify(
+            stay=filled.stay,
+            band=filled.choice("band", IdentityCheck),
+            photo=filled.choice("photo", IdentityCheck),
+            question=filled.choice("question", IdentityCheck),
+            statement=filled.text("statement"),
+        ),
+    ),
+    done=lambda facts: facts.stay.ground.reidentified is not None,
+)
+
+
+def _stored(facts: Facts) -> tuple[Option, ...]:
+    return tuple(
+        Option(one.bag, say=(f"{one.cell} …{one.tag[-4:]}", f"{one.cell} …{one.tag[-4:]}"))
+        for one in facts.stay.effects.stored
+    )
+
+
+def _only_stored(facts: Facts) -> str:
+    stored = facts.stay.effects.stored
+    return stored[0].bag if stored else ""
+
+
+def _cell_of(filled: Filled) -> str:
+    bag = filled.facts.stay.effects.bag(filled.text("bag"))
+    return bag.cell if bag else ""
+
+
+_HANDS = (
+    pick("bag", "袋", "Bag", _stored, start=_only_stored),
+    staff("custodian", "财物管理员", "Custodian", start=custodian),
+    staff("second", "第二人", "Second person", start=second),
+)
+OPEN_RETURN = Form(
+    "open-cell-return",
+    ("开柜门", "Open the door"),
+    ("开门", "Open the door"),
+    "door-open",
+    _HANDS,
+    lambda filled: (
+        c.OpenCell(
+            stay=filled.stay,
+            cell=_cell_of(filled),
+            purpose=CellPurpose.RETURN,
+            bag=filled.text("bag"),
+            custodian=filled.text("custodian"),
+            second=filled.text("second"),
+        ),
+    ),
+    fits=lambda facts: bool(facts.stay.effects.stored),
+    done=lambda facts: any(
+        one.purpose == CellPurpose.RETURN and one.bag == _only_stored(facts)
+        for one in facts.stay.effects.intents
+    ),
+)
+TAKE = Form(
+    "take-bag",
+    ("取出袋", "Take the bag out"),
+    ("已取出", "Bag taken out"),
+    "bag",
+    _HANDS,
+    lambda filled: (
+        c.TakeBag(
+            stay=filled.stay,
+            bag=filled.text("bag"),
+            cell=_cell_of(filled),
+            custodian=filled.text("custodian"),
+            second=filled.text("second"),
+        ),
+    ),
+    fits=lambda facts: bool(facts.stay.effects.stored),
+)
+
+
+def _compared(facts: Facts) -> Table | None:
+    """Count beside list: only after the count was submitted."""
+    count = facts.stay.effects.count
+    if count is None:
+        return None
+    listed = {one.name: one for one in facts.stay.effects.items}
+    names = list(dict.fromkeys([*(one.name for one in count.lines), *listed]))
+    counted = {one.name: one.quantity for one in count.lines}
+    rows = []
+    for name in names:
+        there, here = listed.get(name), counted.get(name)
+        same = there is not None and here == there.quantity
+        rows.append(
+            (
+                name,
+                str(here) if here is not None else "—",
+                str(there.quantity) if there else "—",
+                "✓" if same else "✗",
+            )
+        )
+    bags = [one.grams for one in facts.stay.effects.bags if one.grams is not None]
+    rows.append(
+        (
+            "@steps.weight",
+            f"{count.grams} g" if count.grams is not None else "?",
+            f"{sum(bags)} g" if bags else "?",
+            "",
+        )
+    )
+    return Table(
+        (("物品", "Item"), ("清点", "Counted"), ("入柜清单", "Listed"), ("相符", "Same")), tuple(rows)
+    )
+
+
+RECOUNT = Form(
+    "count-property-blind",
+    ("财物盲点清点", "Blind recount"),
+    ("提交清点并对照", "Submit the count"),
+    "count",
+    (
+        Field("lines", ("逐件清点", "Count each"), Kind.LINES, judgement=True),
+        Field("fen", ("现金（元）", "Cash (yuan)"), Kind.MONEY, judgement=True),
+        Field("grams", ("毛重", "Weight"), Kind.WEIGHT, device="scale"),
+    ),
+    lambda filled: (
+        c.CountPropertyBlind(
+            stay=filled.stay,
+            lines=tuple(
+                line
+                if (known := common(line.name)) is None
+                else CountLine(name=known.name, quantity=line.quantity)
+                for line in filled.lines("lines")
+            ),
+            fen=filled.number("fen") or 0,
+            grams=filled.grams("grams"),
+            source=filled.source("grams"),
+        ),
+    ),
+    done=lambda facts: facts.stay.effects.count is not None,
+    table=_compared,
+    note=(
+        "先数、后看：入柜清单和重量提交后才显示，按 F12 提交",
+        "Count first: list and weight show after F12",
+    ),
+)
+EXPLAIN = Form(
+    "explain-weight",
+    ("重量差异说明", "Explain the weight"),
+    ("记录说明", "Record"),
+    "scale",
+    (long("explanation", "说明", "Explanation"),),
+    lambda filled: (c.ExplainWeight(stay=filled.stay, explanation=filled.text("explanation")),),
+    fits=lambda facts: facts.stay.effects.count is not None,
+    done=lambda facts: True,
+    table=_compared,
+)
+
+
+def _unsettled(facts: Facts) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            one.item,
+            say=(
+                f"{one.name} {one.quantity}{one.unit} {one.features}",
+                f"{one.name} ×{one.quantity} {one.features}",
+            ),
+        )
+        for one in facts.stay.effects.unsettled
+    )
+
+
+def _first_unsettled(facts: Facts) -> str:
+    left = facts.stay.effects.unsettled
+    return left[0].item if left and facts.stay.effects.count is not None else ""
+
+
+def _settled(facts: Facts) -> Table | None:
+    if facts.stay.effects.count is None:
+        return None
+    done = [one for one in facts.stay.effects.items if one.settled]
+    return Table(
+        (("物品", "Item"), ("处置", "What became of it"), ("接收人", "Receiver"), ("时间", "Time")),
+        tuple(
+            (
+                one.name,
+                f"@disposition.{one.settled.disposition}",
+                one.settled.receiver,
+                one.settled.at.astimezone(facts.zone).strftime("%H:%M"),
+            )
+            for one in done
+            if one.settled
+        ),
+    )
+
+
+def _counted_options(facts: Facts) -> tuple[Option, ...]:
+    return _unsettled(facts) if facts.stay.effects.count is not None else ()
+
+
+SETTLE = Form(
+    "settle-item",
+    ("逐件返还", "Each item"),
+    ("处置此件", "Settle this item"),
+    "bag",
+    (
+        pick("item", "物品", "Item", _counted_options, start=_first_unsettled),
+        choice("disposition", "处置", "What becomes of it", Disposition, judgement=True),
+        text("receiver", "接收人", "Receiver", start=lambda facts: facts.person_name()),
+        text(
+            "basis",
+            "依据",
+            "Basis",
+            shown=when("disposition", "transferred", "retained", "seized", "missing"),
+        ),
+        staff("second", "第二人", "Second person", optional=True),
+    ),
+    lambda filled: (
+        c.SettleItem(
+            stay=filled.stay,
+            item=filled.text("item"),
+            disposition=filled.choice("disposition", Disposition),
+            basis=filled.text("basis"),
+            receiver=filled.text("receiver"),
+            second=filled.text("second"),
+        ),
+    ),
+    done=lambda facts: not facts.stay.effects.unsettled,
+    again=True,
+    table=_settled,
+    note=("清点提交后逐件处置，没有一次全部返还", "One by one, after the count; never all at once"),
+)
+
+
+def _receipt_parts(facts: Facts) -> tuple[Part, ...]:
+    return (Part("receiver", facts.person_name()), Part("custodian", custodian(facts)))
+
+
+RECEIPT = Form(
+    "sign-receipt",
+    ("返还收据签名", "Sign the receipt"),
+    ("收据已签", "Record the signatures"),
+    "sign",
+    (
+        number("pages", "页数", "Pages", start=lambda _: 1),
+        signatures("signatures", "签名", "Signatures", _receipt_parts),
+    ),
+    lambda filled: (
+        c.SignPaper(
+            stay=filled.stay,
+            paper=Paper.PROPERTY_RECEIPT,
+            number="",
+            pages=filled.number("pages") or 1,
+            signatures=filled.signatures("signatures"),
+        ),
+    ),
+    done=lambda facts: facts.stay.papers.paper(Paper.PROPERTY_RECEIPT) is not None,
+    table=_settled,
+    prints=("property-receipt",),
+)
+
+COMPARE = Form(
+    "compare-injuries",
+    ("伤情对比", "Compare injuries"),
+    ("记录对比", "Record"),
+    "ill",
+    (
+        choice("new", "有无新增伤情", "New injuries", Answer, judgement=True),
+        long("detail", "情况", "Detail", shown=when("new", "yes", "unknown")),
+        Field(
+            "photo",
+            ("照片", "Photograph"),
+            Kind.PHOTO,
+            optional=True,
+            shown=when("new", "yes"),
+            device="camera",
+        ),
+    ),
+    lambda filled: (
+        c.CompareInjuries(
+            stay=filled.stay,
+            new=filled.choice("new", Answer),
+            detail=filled.text("detail"),
+            photo=filled.read("photo"),
+        ),
+    ),
+    done=lambda facts: facts.stay.searches.compared is not None,
+)
+
+
+def _into_custody(facts: Facts) -> bool:
+    return bool(facts.stay.ground.decided and facts.stay.ground.decided.outcome in INTO_CUSTODY)
+
+
+FITNESS = Form(
+    "examine-fitness",
+    ("羁押体检", "Fitness"),
+    ("记录体检", "Record"),
+    "doctor",
+    (
+        choice("fit", "适宜羁押", "Fit for custody", Answer, judgement=True),
+        text("report", "报告", "Report"),
+    ),
+    lambda filled: (
+        c.ExamineFitness(stay=filled.stay, fit=filled.choice("fit", Answer), report=filled.text("report")),
+    ),
+    fits=_into_custody,
+    done=lambda facts: facts.stay.ground.fitness is not None,
+)
+
+
+def _pick_up_parts(_: Facts) -> tuple[Part, ...]:
+    return (Part("receiver"),)
+
+
+PICK_UP = Form(
+    "arrange-pick-up",
+    ("接回", "Pick-up"),
+    ("接回已签", "Record"),
+    "two-persons",
+    (
+        text("by", "接回人", "By whom"),
+        text("relation", "关系", "Relation"),
+        signatures("signatures", "签名", "Signatures", _pick_up_parts),
+    ),
+    lambda filled: (
+        c.ArrangePickUp(
+            stay=filled.stay,
+            by=filled.text("by"),
+            relation=filled.text("relation"),
+            signatures=filled.signatures("signatures"),
+        ),
+    ),
+    done=lambda facts: True,
+)
+
+
+def _here(facts: Facts) -> bool:
+    return facts.stay.presence.status not in ENDED
+
+
+DEPART = Form(
+    "depart",
+    ("离区", "Depart"),
+    ("办理离区", "Depart"),
+    "depart",
+    (
+        pick("outcome", "结果", "Outcome", _outcomes, start=_decided),
+        text("destination", "去向", "Where to"),
+        people("escorts", "押送人", "Escorts", optional=True),
+        text("receiver", "接收人", "Receiver", optional=True),
+        text(
+            "paper",
+            "文号",
+            "Paper no.",
+            optional=True,
+            start=lambda facts: facts.stay.ground.decided.paper if facts.stay.ground.decided else "",
+        ),
+    ),
+    lambda filled: (
+        c.Depart(
+            stay=filled.stay,
+            outcome=filled.choice("outcome", Outcome),
+            destination=filled.text("destination"),
+            escorts=filled.people("escorts"),
+            receiver=filled.text("receiver"),
+            paper=filled.text("paper"),
+        ),
+    ),
+    fits=_here,
+    prints=("custody-record",),
+)
+EXPIRY = Form(
+    "release-on-expiry",
+    ("到期、已决释放", "Release, ground ended"),
+    ("立即放人", "Release now"),
+    "depart",
+    (
+        text("destination", "去向", "Where to"),
+        text("receiver", "接走人", "Fetched by", optional=True),
+    ),
+    lambda filled: (
+        c.ReleaseOnExpiry(
+            stay=filled.stay,
+            destination=filled.text("destination"),
+            receiver=filled.text("receiver"),
+        ),
+    ),
+    fits=lambda facts: _here(facts) and facts.suspect,
+    report=True,
+    note=(
+        "时限已到或已决定放人的，谁都可以办；未完成的手续转为红色待办，不拦人",
+        "When the ground has ended anyone on duty releases; what is unmet becomes a red duty",
+    ),
+)
+EMERGENCY = Form(
+    "leave-for-medical-emergency",
+    ("紧急就医", "Medical emergency"),
+    ("立即送医", "To hospital now"),
+    "hospital",
+    (
+        text("destination", "医院", "Hospital"),
+        people("escorts", "押送人", "Escorts"),
+        long("why", "情况", "Why"),
+    ),
+    lambda filled: (
+        c.LeaveForMedicalEmergency(
+            stay=filled.stay,
+            destination=filled.text("destination"),
+            escorts=filled.people("escorts"),
+            why=filled.text("why"),
+        ),
+    ),
+    fits=_here,
+    report=True,
+)
+
+
+def _duties(facts: Facts) -> tuple[Option, ...]:
+    return tuple(
+        Option(one.duty, say=(f"{one.gate} {one.owner}", f"{one.gate} {one.owner}"))
+        for one in facts.stay.remarks.open_duties
+    )
+
+
+CLOSE_DUTY = Form(
+    "close-duty",
+    ("待办销项", "Close a duty"),
+    ("销项", "Close"),
+    "supervision",
+    (pick("duty", "待办", "Duty", _duties), text("reason", "办结情况", "How it was met")),
+    lambda filled: (c.CloseDuty(stay=filled.stay, duty=filled.text("duty"), reason=filled.text("reason")),),
+    fits=lambda facts: bool(facts.stay.remarks.open_duties),
+    again=True,
+)
+ARCHIVE = Form(
+    "archive-stay",
+    ("归档", "Archive"),
+    ("归档", "Archive"),
+    "on-disk",
+    (text("review", "审核意见", "Review"),),
+    lambda filled: (c.ArchiveStay(stay=filled.stay, review=filled.text("review")),),
+    prints=("custody-record",),
+)
+
+GROUPS = (
+    Group("outcome", ("处理结果与审批", "Outcome"), (PROPOSE, APPROVE)),
+    Group("reidentify", ("身份再核", "Identity again"), (REIDENTIFY,)),
+    Group("bag-out", ("取出随身物品袋", "Bag out"), (OPEN_RETURN, TAKE)),
+    Group("recount", ("财物盲点清点", "Blind recount"), (RECOUNT, EXPLAIN)),
+    Group("return-items", ("逐件返还", "Return items"), (SETTLE,)),
+    Group("compare-injuries", ("伤情对比", "Compare injuries"), (COMPARE,)),
+    Group("receipt", ("返还收据", "Receipt"), (RECEIPT,)),
+    Group("depart", ("离区", "Depart"), (DEPART, FITNESS, PICK_UP, EXPIRY, EMERGENCY)),
+    Group("duties", ("未尽事项", "Open duties"), (CLOSE_DUTY,)),
+    Group("archive", ("归档", "Archive"), (ARCHIVE,)),
+)

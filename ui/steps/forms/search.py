@@ -1,0 +1,252 @@
+"""Body search, injuries, information capture and tests."""
+
+from __future__ import annotations
+
+from ui.steps.asking import choice, coded, me, people, pick, signatures, staff, text, when, yes_no
+from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Table
+from workstation.custody import commands as c
+from workstation.custody.values import FindingKind
+
+
+def _places(facts: Facts) -> tuple[Option, ...]:
+    return tuple(
+        Option(one.id, say=(one.name_zh, one.name_en or one.id))
+        for one in facts.centre.rooms
+        if one.in_service and one.use in ("search", "intake", "medical")
+    )
+
+
+def only_place(facts: Facts) -> str:
+    """The search room, when there is one only."""
+    found = [one.id for one in facts.centre.rooms if one.in_service and one.use == "search"]
+    return found[0] if len(found) == 1 else ""
+
+
+def _open(facts: Facts) -> bool:
+    return facts.stay.searches.open is not None
+
+
+def _begin(filled: Filled) -> tuple[c.Command, ...]:
+    begin = c.BeginSearch(
+        stay=filled.stay,
+        officers=filled.people("officers"),
+        place=filled.text("place"),
+        witness=filled.text("witness"),
+    )
+    if filled.facts.stay.presence.room == begin.place:
+        return (begin,)
+    return (c.Move(stay=filled.stay, room=begin.place, reason="search"), begin)
+
+
+BEGIN = Form(
+    "begin-search",
+    ("开始检查", "Begin"),
+    ("开始检查", "Begin the search"),
+    "look",
+    (
+        people(
+            "officers", "检查人员", "Officers", start=me, hint=("两人，可刷卡", "Two; cards may be scanned")
+        ),
+        pick("place", "地点", "Place", _places, start=only_place),
+        text("witness", "见证人", "Witness", optional=True),
+    ),
+    _begin,
+    fits=lambda facts: not _open(facts),
+    done=lambda facts: bool(facts.stay.searches.searches),
+    judged=-1,
+)
+
+
+def _findings(facts: Facts) -> Table | None:
+    found = facts.stay.searches.findings
+    if not found:
+        return None
+    return Table(
+        (("时间", "Time"), ("检查结果", "Finding"), ("说明", "What")),
+        tuple(
+            (one.at.astimezone(facts.zone).strftime("%H:%M"), f"@finding-kind.{one.finding}", one.what)
+            for one in found
+        ),
+    )
+
+
+def _open_search_has(facts: Facts, what: str) -> bool:
+    search = facts.stay.searches.open
+    return search is None or bool(getattr(search, what))
+
+
+FINDING = Form(
+    "record-finding",
+    ("检查结果", "Findings"),
+    ("记录结果", "Record the finding"),
+    "look",
+    (
+        choice("finding", "查获", "Found", FindingKind, judgement=True),
+        text(
+            "what",
+            "是什么",
+            "What",
+            shown=when("finding", "weapon", "contraband", "dangerous", "evidence"),
+        ),
+    ),
+    lambda filled: (
+        c.RecordFinding(
+            stay=filled.stay, finding=filled.choice("finding", FindingKind), what=filled.text("what")
+        ),
+    ),
+    fits=_open,
+    done=lambda facts: _open_search_has(facts, "findings"),
+    table=_findings,
+)
+
+REGIONS = coded(
+    "region",
+    "head",
+    "face",
+    "neck",
+    "chest",
+    "abdomen",
+    "back",
+    "left-arm",
+    "right-arm",
+    "left-leg",
+    "right-leg",
+)
+_LOOKED = (
+    Option("no", say=("查看过，无伤", "Looked: none")),
+    Option("yes", say=("有伤", "Injury")),
+)
+_INJURED = when("injury", "yes")
+
+
+def _injuries(facts: Facts) -> Table | None:
+    found = facts.stay.searches.injuries
+    if not found:
+        return None
+    return Table(
+        (("时间", "Time"), ("部位", "Region"), ("描述", "Description"), ("本人陈述", "Statement")),
+        tuple(
+            (
+                one.at.astimezone(facts.zone).strftime("%H:%M"),
+                "@paper.search.no-injury" if one.none else f"@region.{one.region}",
+                f"{one.description} {one.cause}".strip(),
+                one.statement,
+            )
+            for one in found
+        ),
+    )
+
+
+INJURY = Form(
+    "record-injury",
+    ("伤情", "Injuries"),
+    ("记录伤情", "Record"),
+    "ill",
+    (
+        pick("injury", "体表检查", "Body surface", lambda _: _LOOKED, judgement=True),
+        pick("region", "部位", "Region", lambda _: REGIONS, shown=_INJURED, judgement=True),
+        text("description", "描述", "Description", shown=_INJURED),
+        text("cause", "成因", "Cause", shown=_INJURED),
+        text("statement", "本人陈述", "Person's statement"),
+        Field("photo", ("照片", "Photograph"), Kind.PHOTO, optional=True, shown=_INJURED, device="camera"),
+    ),
+    lambda filled: (
+        c.RecordInjury(
+            stay=filled.stay,
+            none=not filled.is_yes("injury"),
+            region=filled.text("region") if filled.is_yes("injury") else "",
+            description=filled.text("description") if filled.is_yes("injury") else "",
+            cause=filled.text("cause") if filled.is_yes("injury") else "",
+            statement=filled.text("statement"),
+            photo=filled.read("photo") if filled.is_yes("injury") else "",
+        ),
+    ),
+    done=lambda facts: _open_search_has(facts, "injuries"),
+    table=_injuries,
+)
+
+
+def _search_parts(facts: Facts) -> tuple[Part, ...]:
+    search = facts.stay.searches.open
+    officers = search.officers if search else ("", "")
+    witness = search.witness if search else ""
+    return (
+        *(Part("searcher", one) for one in officers),
+        Part("person", facts.person_name()),
+        Part("witness", witness),
+    )
+
+
+END = Form(
+    "end-search",
+    ("结束检查", "End"),
+    ("结束检查", "End the search"),
+    "stop",
+    (signatures("signatures", "签名", "Signatures", _search_parts, optional=True),),
+    lambda filled: (c.EndSearch(stay=filled.stay, signatures=filled.signatures("signatures")),),
+    fits=_open,
+    prints=("search-record",),
+)
+
+CAPTURES = coded("capture", "photo", "fingerprint", "dna", "iris", "voice", "footprint")
+CAPTURE = Form(
+    "capture-information",
+    ("信息采集", "Capture"),
+    ("记录采集", "Record"),
+    "fingerprint",
+    (
+        Field("captures", ("采集项目", "Captured"), Kind.MANY, options=lambda _: CAPTURES),
+        staff("approver", "批准人", "Approver"),
+        text("basis", "依据", "Basis"),
+    ),
+    lambda filled: (
+        c.CaptureInformation(
+            stay=filled.stay,
+            captures=filled.many("captures"),
+            approver=filled.text("approver"),
+            basis=filled.text("basis"),
+        ),
+    ),
+    done=lambda facts: bool(facts.stay.searches.captures),
+)
+
+_SUBSTANCES = coded("substance", "alcohol-breath", "urine", "saliva", "blood")
+_RESULTS = (
+    Option("negative", say=("阴性", "Negative")),
+    Option("positive", say=("阳性", "Positive")),
+    Option("refused", say=("拒绝", "Refused")),
+    Option("awaited", say=("待结果", "Awaited")),
+)
+TEST = Form(
+    "test-substance",
+    ("酒精、毒品检测", "Tests"),
+    ("记录检测", "Record the test"),
+    "conformance",
+    (
+        pick("substance", "检测", "Test", lambda _: _SUBSTANCES),
+        pick("result", "结果", "Result", lambda _: _RESULTS, judgement=True),
+        text("value", "数值", "Reading", optional=True),
+        people("staff", "检测人员", "Staff", start=me),
+        yes_no("forced", "强制检测", "Forced"),
+        staff("approver", "批准人", "Approver", shown=when("forced", "yes")),
+    ),
+    lambda filled: (
+        c.TestSubstance(
+            stay=filled.stay,
+            substance=filled.text("substance"),
+            result=f"{filled.text('result')} {filled.text('value')}".strip(),
+            staff=filled.people("staff"),
+            forced=filled.is_yes("forced"),
+            approver=filled.text("approver"),
+        ),
+    ),
+    done=lambda facts: bool(facts.stay.searches.tests),
+    again=True,
+)
+
+GROUPS = (
+    Group("search", ("人身安全检查", "Safety search"), (BEGIN, FINDING, INJURY, END)),
+    Group("injuries", ("伤情", "Injuries"), (INJURY,)),
+    Group("capture", ("信息采集", "Information capture"), (CAPTURE,)),
+    Group("tests", ("酒精、毒品检测", "Tests"), (TEST,)),
+)

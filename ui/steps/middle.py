@@ -1,0 +1,294 @@
+"""The decision group in hand: its forms, fields, everything against it, and the row of actions below."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.context import Context
+from ui.steps.fields import commands_of
+from ui.steps.form_view import FormView
+from ui.steps.forms.registry import GROUPS, HAPPENED
+from ui.steps.presenter import StepsPresenter
+from ui.widgets.buttons import ActionButton
+from ui.widgets.flow import Flow
+from ui.widgets.labels import IconLabel, PlainLabel
+from ui.widgets.look import Look
+from ui.widgets.refusal import Reason, RefusalBlock
+from workstation.custody.commands import Family
+from workstation.errors import AppError
+
+
+class Middle(QFrame):
+    """The middle panel."""
+
+    def __init__(
+        self,
+        context: Context,
+        look: Look,
+        presenter: StepsPresenter,
+        prints: Path | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._look, self._presenter, self._prints = context, look, presenter, prints
+        self.setProperty("role", "panel")
+        self._tabs: list[ActionButton] = []
+        self._drawn = ""
+        self.icon = IconLabel(look, "steps", 22, self)
+        self.title = PlainLabel(role="strong", parent=self)
+        self.note = PlainLabel(role="secondary", parent=self, wrap=True)
+        self.tabs = QWidget(self)
+        self._tab_flow = Flow(self.tabs, gap=look.theme.px(6))
+        self.form = FormView(context, look, self)
+        self.refusal = RefusalBlock(look, self)
+        self.refusal.setObjectName("steps.refusal")
+        self.main = ActionButton(look, "", role="primary", key="F12", parent=self)
+        self.main.setObjectName("steps.main")
+        self.report = ActionButton(look, "", icon="late", role="segment", parent=self)
+        self.report.setObjectName("steps.report")
+        self.report.setCheckable(True)
+        self.printing = ActionButton(look, "", icon="print", key="Ctrl+P", parent=self)
+        self.printing.setObjectName("steps.print")
+        self.happened = ActionButton(look, "", icon="warnings", key="Ctrl+J", bind=False, parent=self)
+        self.happened.setObjectName("steps.happened")
+        self.drop = ActionButton(look, "", icon="undo", key="Ctrl+Z", bind=False, parent=self)
+        self.drop.setObjectName("steps.drop")
+        self.draft = PlainLabel(role="secondary", parent=self)
+        self.next = ActionButton(look, "", icon="arrow-right", key="Alt+↓", bind=False, parent=self)
+        self.next.setObjectName("steps.next")
+        self._lay_out()
+        self._bind()
+
+    def _lay_out(self) -> None:
+        px = self._look.theme.px
+        head = QHBoxLayout()
+        head.setContentsMargins(px(14), px(10), px(14), px(8))
+        head.setSpacing(px(10))
+        head.addWidget(self.icon)
+        head.addWidget(self.title)
+        head.addWidget(self.note, 1)
+        content = QWidget(self)
+        content.setProperty("role", "content")
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(px(14), px(6), px(14), px(10))
+        inside.setSpacing(px(10))
+        inside.addWidget(self.tabs)
+        inside.addWidget(self.form)
+        inside.addWidget(self.refusal)
+        inside.addStretch(1)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(content)
+        rule = QFrame(self)
+        rule.setProperty("role", "rule")
+        below = QWidget(self)
+        foot = Flow(below, gap=px(8))
+        for widget in (
+            self.main,
+            self.report,
+            self.printing,
+            self.drop,
+            self.happened,
+            self.next,
+            self.draft,
+        ):
+            foot.addWidget(widget)
+        foot_row = QHBoxLayout()
+        foot_row.setContentsMargins(px(14), px(10), px(14), px(12))
+        foot_row.addWidget(below)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.area, 1)
+        column.addWidget(rule)
+        column.addLayout(foot_row)
+
+    def _bind(self) -> None:
+        presenter = self._presenter
+        presenter.form_changed.connect(self._draw)
+        presenter.stay_changed.connect(self._refresh)
+        presenter.reasons_changed.connect(self._refresh)
+        presenter.value_changed.connect(self._put)
+        presenter.draft_changed.connect(self._say_draft)
+        presenter.focus_asked.connect(self.form.focus)
+        presenter.pictured.connect(self.form.show_picture)
+        presenter.printed.connect(self._keep_print)
+        self.form.edited.connect(self._edited)
+        self.form.read_asked.connect(presenter.read_now)
+        self.refusal.cure.connect(presenter.choose_link)
+        self.main.acted.connect(presenter.submit)
+        self.main.refused.connect(self._show_refusal)
+        self.report.clicked.connect(presenter.set_report)
+        self.printing.acted.connect(self._print)
+        self.happened.acted.connect(lambda: presenter.choose_task(HAPPENED))
+        self.drop.acted.connect(presenter.drop_draft)
+        self.next.acted.connect(self._go_on)
+
+    def retranslate(self) -> None:
+        """Say everything in the present language; what was filled in stays."""
+        pick = self._context.words.pick
+        self.report.set_words(pick("已经发生（补录）", "It happened already"))
+        self.printing.set_words(pick("打印", "Print"))
+        self.happened.set_words(pick("记实", "It happened"))
+        self.drop.set_words(pick("撤销草稿", "Drop draft"))
+        self._draw(keep_focus=True)
+
+    # ------------------------------------------------------------ drawing
+
+    def _draw(self, *, keep_focus: bool = False) -> None:
+        presenter, pick = self._presenter, self._context.words.pick
+        form = presenter.form
+        self.form.show_form(form, presenter.task)
+        if form is None:
+            return
+        group = GROUPS[presenter.task]
+        self.icon.set(form.icon)
+        self.title.setText(pick(*group.title))
+        self.note.setText(pick(*form.note))
+        self.main.set_words(pick(*form.action), form.icon)
+        self.main.set_role("danger" if form.danger else "primary")
+        self._draw_tabs()
+        self._refresh()
+        self.form.put_all(presenter.values)
+        self._sources()
+        self.report.setChecked(presenter.as_report)
+        self._say_draft()
+        self.area.verticalScrollBar().setValue(0)
+        if not keep_focus and self.isVisible():
+            self.form.focus_first(presenter.values)
+
+    def _draw_tabs(self) -> None:
+        presenter, pick = self._presenter, self._context.words.pick
+        for button in self._tabs:
+            self._tab_flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._tabs.clear()
+        forms = presenter.forms()
+        self.tabs.setVisible(len(forms) > 1)
+        for form in forms:
+            button = ActionButton(self._look, pick(*form.title), role="segment", small=True, parent=self.tabs)
+            button.setObjectName(f"steps.form.{form.code}")
+            button.setCheckable(True)
+            button.setChecked(form is presenter.form)
+            button.clicked.connect(self._tab_pressed)
+            self._tab_flow.addWidget(button)
+            button.show()
+            self._tabs.append(button)
+
+    def _tab_pressed(self) -> None:
+        sender = self.sender()
+        for form, button in zip(self._presenter.forms(), list(self._tabs), strict=False):
+            if button is sender:
+                button.setChecked(True)
+                self._presenter.choose_task(self._presenter.task, form.code)
+                return
+
+    def _refresh(self) -> None:
+        presenter, words = self._presenter, self._context.words
+        form = presenter.form
+        if form is None:
+            return
+        happened = presenter.told_as_happened()
+        self.form.refresh(presenter.values, presenter.facts(), as_report=happened)
+        rows = presenter.reasons()
+        reasons = [
+            Reason(
+                str(number) if number <= 9 else "",
+                row.hard,
+                row.gate,
+                row.words,
+                row.cure,
+                row.link,
+            )
+            for number, row in enumerate(rows, start=1)
+        ]
+        note = (
+            words.pick("作为记实仍会记录，并标为违规", "Recorded all the same, marked as a breach")
+            if happened
+            else ""
+        )
+        self.refusal.set_reasons(words.pick(*form.action), reasons, note)
+        self.main.set_refused([row.words for row in rows] if presenter.refused() else [])
+        self.report.setVisible(not form.report and _reportable(presenter))
+        self.printing.setVisible(bool(form.prints) and presenter.reply is not None)
+        self.happened.setVisible(presenter.reply is not None and presenter.task != HAPPENED)
+        following = presenter.next_task()
+        title = words.pick(*GROUPS[following].title) if following in GROUPS else ""
+        self.next.set_words(words.pick("下一项：", "Next: ") + title)
+        self.next.setVisible(bool(title) and following != presenter.task)
+        self.updateGeometry()
+
+    def _say_draft(self) -> None:
+        presenter, pick = self._presenter, self._context.words.pick
+        said = {
+            "waiting": pick("草稿 待存", "Draft, not kept yet"),
+            "kept": pick(f"草稿已落盘 {presenter.draft_at}", f"Draft kept {presenter.draft_at}"),
+        }.get(presenter.draft, "")
+        self.draft.setText(said)
+        self.draft.setVisible(bool(said))
+        self.drop.setVisible(bool(said))
+
+    def _sources(self) -> None:
+        for key, value in self._presenter.values.items():
+            self.form.show_source(key, value, card=self._presenter.from_card(key))
+
+    # ------------------------------------------------------------ acting
+
+    def _edited(self, key: str, value: object) -> None:
+        self._presenter.set_value(key, value)
+        self.form.show_source(key, value, card=self._presenter.from_card(key))
+
+    def _put(self, key: str) -> None:
+        value = self._presenter.values.get(key)
+        self.form.put(key, value)
+        self.form.show_source(key, value, card=self._presenter.from_card(key))
+
+    def _show_refusal(self, _: str) -> None:
+        self.area.ensureWidgetVisible(self.refusal)
+        rows = self.refusal.rows()
+        if rows:
+            rows[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_on(self) -> None:
+        following = self._presenter.next_task()
+        if following:
+            self._presenter.choose_task(following)
+
+    def _print(self) -> None:
+        form = self._presenter.form
+        for paper in form.prints if form else ():
+            self._presenter.print_paper(paper)
+
+    def _keep_print(self, pdf: bytes, paper: str) -> None:
+        if self._prints is None:
+            self._context.speaker.error(AppError("steps.no-print-folder"))
+            return
+        reply = self._presenter.reply
+        number = reply.facts.number if reply else ""
+        path = self._prints / f"{number}-{paper}-{secrets.token_hex(3)}.pdf"
+        try:
+            self._prints.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(pdf)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            self._context.speaker.error(AppError("steps.print-failed", file=path.name, reason=reason))
+            return
+        self._context.speaker.info("steps.printed", file=str(path))
+
+
+def _reportable(presenter: StepsPresenter) -> bool:
+    """Whether what the form does can also be told as having happened."""
+    form = presenter.form
+    if form is None or presenter.reply is None:
+        return False
+    commands = commands_of(form, presenter.values, presenter.facts())
+    return not commands or all(Family.REPORT in type(one).family for one in commands)

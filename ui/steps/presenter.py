@@ -1,0 +1,544 @@
+"""What the step screens hold: the stay, the task in hand, what was filled in, and what stands against it.
+
+The station judges and records; here nothing is decided. Every change of a value is kept as a draft.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from functools import partial
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.context import Context
+from ui.steps import devices
+from ui.steps.fields import Facts, Field, Form, Values, commands_of, lacking, shown_fields, starting_values
+from ui.steps.forms.arrival import ARRIVAL, CARD_KEYS, IDENTIFY, NEW, card_agrees, from_card
+from ui.steps.forms.registry import ARRIVAL as ARRIVAL_TASK
+from ui.steps.forms.registry import GROUPS, form_of, place_of, task_name
+from ui.steps.reasons import FIELD, LINK, Against, against
+from workstation.custody.commands import Command
+from workstation.custody.gates import Objection
+from workstation.custody.stay import Stay
+from workstation.custody.tasks import Task, TaskState
+from workstation.custody.values import Step
+from workstation.errors import AppError, LinkError
+from workstation.readings import CardRead
+from workstation.services.lockers import BankView
+from workstation.services.stays import facts_of
+from workstation.station import messages as m
+
+JUDGE_MS = 250
+DRAFT_MS = 600
+GATHER_MS = 120
+SENDING_MS = 3000
+_OPEN = (TaskState.NONE, TaskState.PARTIAL)
+_HIDDEN = ("new_stay", "card_device", "card_at")
+
+
+class StepsPresenter(QObject):
+    """State of the screen.
+
+    Signals: `page_changed` another page state or another person; `stay_changed` newer facts; `form_changed` another
+    form in hand; `value_changed(key)` a value that did not come from its editor; `reasons_changed`;
+    `draft_changed`; `focus_asked(key)`; `pictured(key, jpeg)`; `printed(pdf, paper)`.
+    """
+
+    page_changed = Signal()
+    stay_changed = Signal()
+    form_changed = Signal()
+    value_changed = Signal(str)
+    reasons_changed = Signal()
+    draft_changed = Signal()
+    focus_asked = Signal(str)
+    pictured = Signal(str, bytes)
+    printed = Signal(bytes, str)
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.stay = ""
+        self.reply: m.StayReply | None = None
+        self.error: AppError | None = None
+        self.step = Step.ADMISSION
+        self.task = ""
+        self.form: Form | None = None
+        self.values: dict[str, Any] = {}
+        self.objections: tuple[Objection, ...] = ()
+        self.as_report = False
+        self.draft = "none"  # none, kept, waiting
+        self.draft_at = ""
+        self.card: CardRead | None = None
+        self._staff: tuple[m.StaffRow, ...] = ()
+        self._banks: tuple[BankView, ...] = ()
+        self._after_save = False
+        self._wanted = ""
+        self._judging = 0
+        self._judge = self._timer(JUDGE_MS, self.judge)
+        self._keep = self._timer(DRAFT_MS, self.keep_draft)
+        self._gather = self._timer(GATHER_MS, self.refresh)
+        self._sending = self._timer(SENDING_MS, lambda: None)
+
+    def _timer(self, interval: int, act: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(act)
+        return timer
+
+    # ------------------------------------------------------------ what is shown
+
+    def show_stay(self, stay: str, task: str = "") -> None:
+        """Take a person in hand, with one of their tasks or the next one; `new` for a new arrival."""
+        self.keep_draft()
+        self._wanted = task
+        if stay != self.stay:
+            self.stay, self.reply, self.error, self.form, self.task = stay, None, None, None, ""
+            self.page_changed.emit()
+        if not self._staff:
+            self.context.link.ask(m.GetStaff(), self._take_staff)
+        self.context.link.ask(m.GetLockers(), self._take_lockers, lambda _: None)
+        if stay == NEW:
+            self.step = Step.ADMISSION
+            self._open(ARRIVAL_TASK, ARRIVAL.code)
+            self.page_changed.emit()
+        elif stay:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for the newest facts of the person in hand."""
+        if self.stay and self.stay != NEW:
+            self.context.link.ask(m.GetStay(stay=self.stay), partial(self._take_stay, self.stay), self._fail)
+
+    def notice(self, notice: m.Notice) -> None:
+        """Something changed at the station, or a device of this desk was read."""
+        if self.stay in notice.stays:
+            self._gather.start()
+        if "lockers" in notice.topics:
+            self.context.link.ask(m.GetLockers(), self._take_lockers, lambda _: None)
+        if "centre" in notice.topics:
+            self.context.link.ask(m.GetStaff(), self._take_staff)
+        if notice.card is not None:
+            self.take_card(notice.card)
+        if self.form is not None:
+            for key, value in devices.from_notice(self.form, self.values, self.facts(), notice).items():
+                self._fill(key, value)
+
+    def facts(self) -> Facts:
+        """What the forms may look at now."""
+        session = self.context.link.session
+        assert session is not None, "a step screen is shown to somebody signed in"
+        return Facts(
+            stay=self.reply.facts if self.reply else facts_of(Stay()),
+            now=self.context.clock.now(),
+            actor=session,
+            centre=self.context.centre,
+            staff=self._staff,
+            banks=self._banks,
+            card=self.card,
+        )
+
+    def tasks(self, step: Step | None = None) -> tuple[Task, ...]:
+        """The tasks of a step, of the one in hand when none is named."""
+        wanted = step or self.step
+        return tuple(one for one in self.reply.tasks if one.step is wanted) if self.reply else ()
+
+    def task_of(self, name: str) -> Task | None:
+        """The task of this name, of whatever step."""
+        rows = self.reply.tasks if self.reply else ()
+        return next((one for one in rows if task_name(one.code) == name), None)
+
+    def forms(self) -> tuple[Form, ...]:
+        """The forms of the task in hand that fit now; the one in hand always among them."""
+        if self.task not in GROUPS or self.form is None:
+            return ()
+        facts = self.facts()
+        return tuple(one for one in GROUPS[self.task].forms if one is self.form or one.fits(facts))
+
+    def reasons(self) -> tuple[Against, ...]:
+        """Everything against the form in hand."""
+        if self.form is None:
+            return ()
+        return against(lacking(self.form, self.values, self.facts()), self.objections, self.context.words)
+
+    def told_as_happened(self) -> bool:
+        """Whether the form in hand is sent as a report: it is recorded whatever stands against it."""
+        return self.form is not None and (self.form.report or self.as_report)
+
+    def refused(self) -> bool:
+        """Whether the main action cannot be done now."""
+        if self.form is None or lacking(self.form, self.values, self.facts()):
+            return True
+        return not self.told_as_happened() and any(one.hard for one in self.reasons())
+
+    # ------------------------------------------------------------ moving about
+
+    def choose_step(self, step: str) -> None:
+        """Another of the three steps; its first open task comes in hand."""
+        self.step = Step(step)
+        rows = self.tasks()
+        first = next((one for one in rows if one.state in _OPEN), rows[0] if rows else None)
+        if first is not None:
+            self.choose_task(task_name(first.code))
+        self.stay_changed.emit()
+
+    def choose_task(self, task: str, form: str = "") -> None:
+        """Take a task in hand; unknown names change nothing."""
+        name = task_name(task)
+        if name not in GROUPS or (
+            name == self.task and self.form is not None and form in ("", self.form.code)
+        ):
+            return
+        self.keep_draft()
+        known = self.task_of(name)
+        if known is not None and known.step is not self.step:
+            self.step = known.step
+            self.stay_changed.emit()
+        self._open(name, form)
+
+    def choose_link(self, link: str) -> None:
+        """Follow the cure of a reason, or the name of a task, form or action."""
+        if link.startswith(FIELD):
+            self.focus_asked.emit(link.removeprefix(FIELD))
+            return
+        task, _, form = link.removeprefix(LINK).partition("/")
+        if task not in GROUPS:
+            task, form = place_of(task)
+        if task:
+            self.choose_task(task, form)
+
+    def next_task(self, by: int = 1) -> str:
+        """The name of the task after the one in hand, in the order of the list."""
+        names = [task_name(one.code) for one in self.tasks() if one.state is not TaskState.NOT_APPLICABLE]
+        if not names:
+            return ""
+        here = names.index(self.task) if self.task in names else -1 if by > 0 else len(names)
+        return names[max(0, min(len(names) - 1, here + by))]
+
+    def _open(self, task: str, form: str = "") -> None:
+        facts = self.facts()
+        self.task, self.form = task, form_of(task, form, facts)
+        self.as_report, self.objections, self.draft = False, (), "none"
+        self.values = starting_values(self.form, facts)
+        if self.form is ARRIVAL:
+            self.values["new_stay"] = secrets.token_hex(16)
+            if self.card is not None:
+                self._use_card(self.card)
+        self.form_changed.emit()
+        self.stay_changed.emit()
+        self.context.link.ask(
+            m.LoadDraft(stay=self._draft_stay(), form=self.form.code),
+            partial(self._take_draft, self.stay, self.form),
+            lambda _: None,
+        )
+        self.judge()
+
+    # ------------------------------------------------------------ values
+
+    def set_value(self, key: str, value: Any) -> None:
+        """A value as its editor gives it."""
+        if self.values.get(key) == value:
+            return
+        self.values[key] = value
+        if self.form is not None:
+            for other, follows in devices.follows(self.form, key, self.values).items():
+                self._fill(other, follows)
+        self._changed()
+
+    def set_report(self, on: bool) -> None:
+        """Send the form in hand as what has happened already."""
+        self.as_report = on
+        self._judge.start()
+        self.reasons_changed.emit()
+
+    def _fill(self, key: str, value: Any) -> None:
+        self.values[key] = value
+        self.value_changed.emit(key)
+        self._changed()
+
+    def _changed(self) -> None:
+        self.draft = "waiting"
+        self._sending.stop()
+        self._keep.start()
+        self._judge.start()
+        self.draft_changed.emit()
+        self.reasons_changed.emit()
+
+    def take_card(self, card: CardRead) -> None:
+        """An identity card was read: it fills the identity while that form is in hand and empty."""
+        self.card = card
+        if self.form in (ARRIVAL, IDENTIFY) and not str(self.values.get("name") or "").strip():
+            self._use_card(card)
+            for key in CARD_KEYS:
+                self.value_changed.emit(key)
+            self.value_changed.emit("basis")
+            self._changed()
+
+    def _use_card(self, card: CardRead) -> None:
+        self.values.update(from_card(card))
+
+    def from_card(self, key: str) -> bool:
+        """Whether the value of a field is as the card gave it."""
+        return (
+            self.card is not None
+            and key in CARD_KEYS
+            and bool(self.values.get("card_device"))
+            and card_agrees(self.values, self.card, key)
+        )
+
+    def scanned(self, kind: str, text: str) -> bool:
+        """A scan that may belong into the form in hand; returns whether it was taken."""
+        if self.form is None:
+            return False
+        filled = devices.from_scan(self.form, self.values, self.facts(), kind, text)
+        for key, value in filled.items():
+            self._fill(key, value)
+        return bool(filled)
+
+    def read_now(self, key: str) -> None:
+        """Read the device of a field."""
+        field = self._field(key)
+        ask = devices.question(field, self.values, self.facts()) if field is not None else None
+        if field is None or ask is None:
+            self.context.speaker.error(AppError("steps.no-device"))
+            return
+        self.context.link.ask(ask, partial(self._take_reading, field), lane="device")
+
+    def _take_reading(self, field: Field, reply: Any) -> None:
+        if self._field(field.key) is not field:
+            return
+        value = devices.answer(field, reply, self.context.clock.now())
+        if isinstance(value, AppError):
+            self.context.speaker.error(value)
+            return
+        if isinstance(reply, m.MediaReply):
+            self.pictured.emit(field.key, reply.content)
+        self._fill(field.key, value)
+
+    def _field(self, key: str) -> Field | None:
+        fields = shown_fields(self.form, self.values, self.facts()) if self.form else ()
+        return next((one for one in fields if one.key == key), None)
+
+    # ------------------------------------------------------------ drafts
+
+    def _draft_stay(self) -> str:
+        return "" if self.stay == NEW else self.stay
+
+    def keep_draft(self) -> None:
+        """Keep what was filled in, when it is not kept yet."""
+        self._keep.stop()
+        if self.draft != "waiting" or self.form is None:
+            return
+        content = json.dumps(self.values, ensure_ascii=False, sort_keys=True).encode()
+        self.context.link.ask(
+            m.SaveDraft(stay=self._draft_stay(), form=self.form.code, content=content),
+            partial(self._draft_kept, self.form, dict(self.values)),
+            lane="work",
+        )
+
+    def _draft_kept(self, form: Form, kept: Values, _: object) -> None:
+        if form is self.form and kept == self.values:
+            self.draft = "kept"
+            self.draft_at = self.context.local(self.context.clock.now(), "%H:%M:%S")
+            self.draft_changed.emit()
+
+    def _take_draft(self, stay: str, form: Form, reply: m.DraftReply) -> None:
+        if stay != self.stay or form is not self.form or not reply.content or self.draft != "none":
+            return
+        try:
+            found = msgspec.json.decode(reply.content, type=dict[str, Any])
+        except msgspec.DecodeError:
+            return
+        self.values.update(found)
+        self.draft = "kept"
+        self.draft_at = self.context.local(reply.saved_at, "%H:%M:%S") if reply.saved_at else ""
+        for key in found:
+            self.value_changed.emit(key)
+        self.draft_changed.emit()
+        self.reasons_changed.emit()
+        self._judge.start()
+
+    def drop_draft(self) -> None:
+        """Undo: forget what was filled in and not recorded."""
+        if self.form is None:
+            return
+        self._forget_draft()
+        self._open(self.task, self.form.code)
+
+    def _forget_draft(self) -> None:
+        self._keep.stop()
+        self.draft = "none"
+        if self.form is not None:
+            drop = m.DropDraft(stay=self._draft_stay(), form=self.form.code)
+            self.context.link.ask(drop, lambda _: None, lane="work")
+        self.draft_changed.emit()
+
+    def unsaved(self) -> bool:
+        """Whether something was filled in that no draft holds yet; asks for it to be kept."""
+        waiting = self.draft == "waiting"
+        self.keep_draft()
+        return waiting
+
+    # ------------------------------------------------------------ judging and sending
+
+    def judge(self) -> None:
+        """Ask what would stand against the form in hand as it is."""
+        self._judge.stop()
+        if self.form is None:
+            return
+        commands = commands_of(self.form, self.values, self.facts())
+        self._judging += 1
+        if not commands:
+            known = self.task_of(self.task)
+            standing = known.missing if known is not None and known.action == self.form.code else ()
+            self._set_objections(standing)
+            return
+        envelope = self.context.link.envelope(commands[self.form.judged], report=self.told_as_happened())
+        self.context.link.ask(
+            m.Judge(envelope=msgspec.json.encode(envelope)),
+            partial(self._take_judged, self._judging),
+            lambda _: None,
+        )
+
+    def _take_judged(self, asked: int, reply: m.Judged) -> None:
+        if asked == self._judging:
+            self._set_objections(reply.objections)
+
+    def _set_objections(self, objections: tuple[Objection, ...]) -> None:
+        self.objections = objections
+        self.reasons_changed.emit()
+
+    def submit(self) -> None:
+        """Do the main action of the form in hand."""
+        if self.form is None or self._sending.isActive():
+            return
+        missing = lacking(self.form, self.values, self.facts())
+        if missing:
+            self.focus_asked.emit(missing[0].key)
+            return
+        self._sending.start()
+        self._send(self.form, list(commands_of(self.form, self.values, self.facts())))
+
+    def _send(self, form: Form, waiting: list[Command]) -> None:
+        command = waiting[0]
+        happened = devices.happened_at(self.values) if self.told_as_happened() else None
+        self.context.submit(
+            command,
+            partial(self._saved, form, command, waiting[1:]),
+            partial(self._refused, form),
+            report=self.told_as_happened(),
+            happened_at=happened,
+            late_reason=str(self.values.get("late_reason") or "") if happened else "",
+        )
+
+    def _saved(self, form: Form, command: Command, waiting: list[Command], saved: m.Saved) -> None:
+        if waiting and form is self.form:
+            self._sending.start()
+            self._send(form, waiting)
+            return
+        self._sending.stop()
+        if form is not self.form:
+            self.refresh()
+            return
+        self._forget_draft()
+        if self.stay == NEW:
+            self.card = None
+            self.show_stay(command.stay)
+            return
+        self._after_save = True
+        self.refresh()
+
+    def _refused(self, form: Form, refused: m.Refused) -> None:
+        self._sending.stop()
+        if form is self.form:
+            self._set_objections(refused.objections)
+
+    def print_paper(self, paper: str) -> None:
+        """Print a paper of the stay; `printed` follows with its bytes."""
+        if self.stay and self.stay != NEW:
+            ask = m.PrintPaper(
+                stay=self.stay, paper=devices.PAPERS[paper], language=self.context.words.language
+            )
+            self.context.link.ask(ask, lambda reply: self.printed.emit(reply.pdf, paper), lane="work")
+
+    # ------------------------------------------------------------ answers
+
+    def _take_staff(self, reply: m.StaffReply) -> None:
+        self._staff = reply.staff
+        if self.form is not None:
+            self._start_unset()
+
+    def _take_lockers(self, reply: m.LockersReply) -> None:
+        self._banks = reply.banks
+        if self.form is not None:
+            self._start_unset()
+
+    def _start_unset(self) -> None:
+        """What is known only now fills what nobody has filled in."""
+        assert self.form is not None
+        for key, value in starting_values(self.form, self.facts()).items():
+            if self.values.get(key) in (None, "", [], {}):
+                self.values[key] = value
+                self.value_changed.emit(key)
+        self.stay_changed.emit()
+        self.reasons_changed.emit()
+
+    def _take_stay(self, stay: str, reply: m.StayReply) -> None:
+        if stay != self.stay:
+            return
+        first, self.reply, self.error = self.reply is None, reply, None
+        if first:
+            self.page_changed.emit()
+        if self._wanted or self.form is None:
+            self._choose_wanted()
+        elif self._after_save:
+            self._advance()
+        self._after_save = False
+        self.stay_changed.emit()
+        if not first:
+            self._start_unset()
+            self._judge.start()
+
+    def _choose_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, ""
+        task, form = place_of(wanted) if wanted else ("", "")
+        if not task and self.reply is not None and self.reply.next is not None:
+            task, form = place_of(self.reply.next.task)
+        if not task:
+            task = next((task_name(one.code) for one in self.tasks() if one.state in _OPEN), "happened")
+        known = self.task_of(task)
+        if known is not None:
+            self.step = known.step
+        self._open(task, form)
+
+    def _advance(self) -> None:
+        """After saving: the next form of the task, the next open task, or the same form empty again."""
+        assert self.form is not None
+        known, facts = self.task_of(self.task), self.facts()
+        settled = known is None or known.state not in _OPEN
+        if not self.form.done(facts) or (self.form.again and not settled):
+            self._open(self.task, self.form.code if self.form.again or not settled else "")
+            return
+        following = GROUPS[self.task].first(facts)
+        if following is not self.form and not following.done(facts) and not settled:
+            self._open(self.task, following.code)
+            return
+        rows = self.tasks()
+        names = [task_name(one.code) for one in rows]
+        here = names.index(self.task) if self.task in names else -1
+        open_after = [one for one in (*rows[here + 1 :], *rows[: here + 1]) if one.state in _OPEN]
+        self._open(task_name(open_after[0].code) if open_after else self.task)
+
+    def _fail(self, error: AppError) -> None:
+        self.error = error
+        if self.reply is None:
+            self.page_changed.emit()
+        else:
+            self.context.speaker.error(error)
+
+    def offline(self) -> bool:
+        """Whether the last thing that went wrong is the way to the station."""
+        return isinstance(self.error, LinkError)

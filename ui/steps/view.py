@@ -1,0 +1,272 @@
+"""The step screen: who it is, the three steps, the task list, the decision group in hand, and the right column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.arrivals import Arrivals
+from ui.context import Context
+from ui.steps import drawing
+from ui.steps.forms.arrival import NEW
+from ui.steps.forms.registry import GROUPS, HAPPENED
+from ui.steps.middle import Middle
+from ui.steps.presenter import StepsPresenter
+from ui.steps.side import Side
+from ui.theme import Type
+from ui.widgets.labels import IconLabel, PlainLabel
+from ui.widgets.look import Look
+from ui.widgets.states import PageState, State
+from ui.widgets.step_bar import ThreeStepBar
+from ui.widgets.tasks import TaskList
+from workstation.errors import LinkError
+from workstation.station import messages as m
+
+WIDE, NARROW = 1700, 1200
+TALK_KEYS = {"Ctrl+M": "mark-interview", "Ctrl+B": "break-interview", "Ctrl+E": "end-interview"}
+
+
+class StepsScreen(QWidget):
+    """One person, one step, one task.
+
+    Alt+↓ and Alt+↑ go through the tasks, F12 does the main action, W shows how the clocks are computed, Ctrl+J opens
+    what happened, Ctrl+I the right column where there is no room for it.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        look: Look,
+        arrivals: Arrivals | None = None,
+        prints: Path | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("steps")
+        self._context, self._look = context, look
+        self._arrivals = arrivals
+        self.presenter = StepsPresenter(context, self)
+        self.name = PlainLabel(role="name", parent=self)
+        self.where = PlainLabel(role="strong", parent=self)
+        self.line = PlainLabel(role="secondary", parent=self, elide=True)
+        now_steps = drawing.steps((), self.presenter.step, context)
+        self.bar = ThreeStepBar(look, now_steps, self)
+        self.bar.setObjectName("steps.bar")
+        for key, cell in self.bar.cells.items():
+            cell.setObjectName(f"steps.bar.{key}")
+        self.tasks = TaskList(look, "", self)
+        self.tasks.setObjectName("steps.tasks")
+        self.middle = Middle(context, look, self.presenter, prints, self)
+        self.side = Side(context, look, self)
+        self.state = PageState(look, self)
+        self.state.setObjectName("steps.state")
+        self.state.button.setObjectName("steps.state.action")
+        self.pages = QStackedWidget(self)
+        self._side_asked = False
+        self._following = False
+        self._lay_out()
+        self._bind()
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._tick)
+        self._second.start()
+        self.retranslate()
+
+    # ------------------------------------------------------------ asked by the window
+
+    def show_stay(self, stay: str, task: str = "") -> None:
+        """Take a person in hand; `new` begins a new arrival, with the card that was laid down for it."""
+        if stay == NEW and self._arrivals is not None and (card := self._arrivals.take()) is not None:
+            self.presenter.card = card
+        self.presenter.show_stay(stay, task)
+
+    def notice(self, notice: m.Notice) -> None:
+        """Something changed at the station, or a device of this desk was read."""
+        self.presenter.notice(notice)
+
+    def scanned(self, kind: str, text: str) -> bool:
+        """A scan that may belong into the form in hand; returns whether it was taken."""
+        return self.presenter.scanned(kind, text)
+
+    def leave(self) -> bool:
+        """Whether something was filled in that is not kept yet; it is being kept from now on."""
+        return self.presenter.unsaved()
+
+    def retranslate(self) -> None:
+        """Say everything in the present language."""
+        pick = self._context.words.pick
+        self.tasks.setAccessibleName(pick("任务", "Tasks"))
+        self.bar.setAccessibleName(pick("步骤", "Steps"))
+        self.side.retranslate()
+        self.middle.retranslate()
+        self._page()
+        self._facts()
+
+    # ------------------------------------------------------------ inside
+
+    def _lay_out(self) -> None:
+        px = self._look.theme.px
+        person = QVBoxLayout()
+        person.setSpacing(0)
+        first = QHBoxLayout()
+        first.setSpacing(px(10))
+        first.addWidget(IconLabel(self._look, "user", 26, self))
+        first.addWidget(self.name)
+        first.addWidget(self.where)
+        first.addStretch(1)
+        person.addLayout(first)
+        person.addWidget(self.line)
+        self._person = QWidget(self)
+        self._person.setLayout(person)
+        head = QHBoxLayout()
+        head.setSpacing(px(10))
+        head.addWidget(self._person, 2)
+        head.addWidget(self.bar, 3)
+        self.list_panel = QFrame(self)
+        self.list_panel.setProperty("role", "panel")
+        inside = QVBoxLayout(self.list_panel)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.tasks)
+        body = QHBoxLayout()
+        body.setSpacing(px(10))
+        body.addWidget(self.list_panel)
+        body.addWidget(self.middle, 1)
+        body.addWidget(self.side)
+        work = QWidget(self)
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(10))
+        column.addLayout(head)
+        column.addLayout(body, 1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(work)
+        self._work = area
+        self.pages.addWidget(self.state)
+        self.pages.addWidget(area)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(12), px(10), px(12), px(10))
+        outer.addWidget(self.pages)
+
+    def _bind(self) -> None:
+        presenter = self.presenter
+        presenter.page_changed.connect(self._page)
+        presenter.stay_changed.connect(self._facts)
+        presenter.form_changed.connect(self._facts)
+        self.bar.chosen.connect(presenter.choose_step)
+        self.tasks.opened.connect(self._open_task)
+        self.state.acted.connect(self._act_on_state)
+        self._key("Alt+Down", lambda: self._step(1))
+        self._key("Alt+Up", lambda: self._step(-1))
+        self._key("W", self.side.toggle_why)
+        self._key("Ctrl+I", self._toggle_side)
+        self._key("Ctrl+J", lambda: presenter.choose_task(HAPPENED))
+        for key, form in TALK_KEYS.items():
+            self._key(key, partial(self._talk, form))
+        self._look.changed.connect(self._fit)
+
+    def _key(self, key: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def _talk(self, form: str) -> None:
+        if self.presenter.task == "interview":
+            self.presenter.choose_link(form)
+
+    def _step(self, by: int) -> None:
+        name = self.presenter.next_task(by)
+        if name:
+            self.presenter.choose_task(name)
+
+    def _open_task(self, task: str) -> None:
+        if not self._following:
+            self.presenter.choose_task(task)
+
+    def _act_on_state(self) -> None:
+        if self.presenter.stay:
+            self.presenter.refresh()
+        else:
+            self.show_stay(NEW)
+
+    def _page(self) -> None:
+        presenter, pick, words = self.presenter, self._context.words.pick, self._context.words
+        if presenter.stay == NEW or presenter.reply is not None:
+            self.pages.setCurrentWidget(self._work)
+            self._facts()
+            return
+        self.pages.setCurrentWidget(self.state)
+        error = presenter.error
+        if not presenter.stay:
+            self.state.show_state(
+                State.EMPTY,
+                pick(
+                    "在看板上选一个人，或登记新到人员", "Choose somebody on the board, or begin a new arrival"
+                ),
+                title=pick("没有选中人员", "Nobody in hand"),
+                action=pick("新到人员", "New arrival"),
+            )
+        elif error is None:
+            self.state.show_state(State.LOADING)
+        else:
+            states = {"accounts.no-role": State.NO_PERMISSION, "desk.unknown-stay": State.UNKNOWN}
+            state = State.OFFLINE if isinstance(error, LinkError) else states.get(error.code, State.ERROR)
+            detail = f"{words(error.code, **error.values)} {words.advice(error.code, **error.values)}".strip()
+            self.state.show_state(state, detail, action=pick("再试", "Try again"))
+
+    def _facts(self) -> None:
+        presenter, pick = self.presenter, self._context.words.pick
+        if presenter.stay == NEW:
+            self.name.setText(pick("新到人员", "New arrival"))
+            self.where.setText("")
+            self.line.setText(pick("登记后得到编号", "A number is given when the stay begins"))
+        elif presenter.reply is not None:
+            name, where, line = drawing.who(presenter.reply.facts, self._context)
+            self.name.setText(name)
+            self.where.setText(where)
+            self.line.setText(line)
+        else:
+            return
+        rows = presenter.reply.tasks if presenter.reply else ()
+        self.bar.show_steps(drawing.steps(rows, presenter.step, self._context))
+        self._following = True
+        self.tasks.tasks.show(drawing.task_rows(presenter.tasks(), self._context, self._context.clock.now()))
+        self.tasks.open_task(presenter.task)
+        if presenter.task not in [row for row in GROUPS if self.tasks.tasks.row_of(row) >= 0]:
+            self.tasks.clearSelection()
+        self._following = False
+        self.list_panel.setVisible(presenter.stay != NEW)
+        self.side.show_reply(presenter.reply, presenter.facts().camera())
+        self._fit()
+
+    def _tick(self) -> None:
+        if self.isVisible() and self.presenter.reply is not None:
+            self.side.tick()
+            rows = drawing.task_rows(self.presenter.tasks(), self._context, self._context.clock.now())
+            self.tasks.tasks.show(rows)
+
+    def _toggle_side(self) -> None:
+        self._side_asked = not self._side_asked
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        theme = self._look.theme
+        logical = theme.logical(self.width()) + 92
+        narrow = logical < NARROW
+        self.list_panel.setFixedWidth(theme.px(316 if logical >= WIDE else 250))
+        self.side.setFixedWidth(theme.px(404 if logical >= WIDE else 320))
+        self.side.setVisible(not narrow or self._side_asked)
+        self.middle.setVisible(not narrow or not self._side_asked)
+        self.bar.setMinimumHeight(theme.box(48, Type.STRONG))
+        self._person.setMaximumWidth(theme.px(760 if logical >= WIDE else 480))
