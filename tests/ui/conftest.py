@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.theme import Theme
@@ -60,11 +61,8 @@ def colours_of() -> Callable[[QWidget], dict[str, int]]:
 
     def count(widget: QWidget) -> dict[str, int]:
         image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-        found: dict[str, int] = {}
-        for y in range(image.height()):
-            for x in range(image.width()):
-                name = QColor(image.pixel(x, y)).name().upper()
-                found[name] = found.get(name, 0) + 1
-        return found
+        pixels = np.frombuffer(image.constBits(), np.uint32) & 0xFFFFFF
+        colours, counts = np.unique(pixels, return_counts=True)
+        return {f"#{colour:06X}": int(count) for colour, count in zip(colours, counts, strict=True)}
 
     return count

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -199,6 +200,30 @@ def test_after_its_prefix_a_slow_scanner_is_a_scanner(desk: Desk, qapp: QApplica
     desk.press("\r", 90)
     assert desk.scans == [(ScanKind.PLACE, "B-12")]
     assert desk.field.text() == ""
+
+
+def test_through_the_window_system_a_burst_is_a_scan(desk: Desk, qtbot: QtBot) -> None:
+    """The whole way of a key: window, shortcut map, field."""
+    window = desk.windowHandle()
+    desk.plain.setFocus()
+    for char in "NW-12":
+        QTest.keyClick(window, char)
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert desk.scans == [(ScanKind.PLACE, "NW-12")]
+    assert desk.fired == []
+
+
+def test_through_the_window_system_keys_by_hand_do_what_they_do(desk: Desk, qtbot: QtBot) -> None:
+    window = desk.windowHandle()
+    desk.plain.setFocus()
+    QTest.keyClick(window, "w")
+    qtbot.waitUntil(lambda: desk.fired == ["W"], timeout=5000)
+    desk.field.setFocus()
+    QTest.keyClick(window, "w")
+    qtbot.waitUntil(lambda: desk.field.text() == "w", timeout=5000)
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.entered == 1, timeout=5000)
+    assert desk.scans == []
 
 
 pieces = st.lists(

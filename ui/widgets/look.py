@@ -13,7 +13,6 @@ from ui.widgets.icons import Icons
 from ui.widgets.paint import Tiles
 from ui.widgets.shapes import Shape, paint_shape
 
-
 _BEAT_MS = 500
 _YELLOW_BEATS = 20
 
