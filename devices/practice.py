@@ -31,9 +31,12 @@ class PracticeWorld:
         return True
 
     def ports(self) -> dict[str, str]:
-        """Device id → address of every wire that is plugged in."""
-        folder = self._home / "wires"
-        return {path.name: str(path) for path in sorted(folder.iterdir())} if folder.is_dir() else {}
+        """Device id → address of every simulated device, plugged in or not; empty before a first simulator."""
+        try:
+            ports = json.loads((self._home / "ports.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return {str(device): str(address) for device, address in ports.items()}
 
     def act(self, act: str, **fields: str | int | float | bool) -> Any:
         """Carry out one act and return its result; DeviceError when the simulator is absent or refuses."""

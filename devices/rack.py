@@ -75,9 +75,11 @@ class Rack:
     return soon, because nobody watches that line meanwhile; what it raises ends the watch over the line, and
     health says so.
 
-    `ports`: device id → address; a device without one has the health *unknown, not wired*. `runtime`: folder
-    for the lock files that give each line one owner. Raises DeviceError for what is declared or wired
-    wrongly.
+    `ports`: device id → address; a device without one has the health *unknown, not wired*, one whose
+    declaration cannot be used is *lost* with the reason and does not keep the others from working;
+    `unclaimed` names ports of devices that are not declared. `runtime`: folder for the lock files that give
+    each line one owner. Raises DeviceError for an unknown mode and for a line that is real in practice or
+    simulated in live mode.
     """
 
     def __init__(
@@ -95,27 +97,27 @@ class Rack:
         self._runtime = runtime
         self._on_reading = on_reading
         self._adapters: dict[str, Adapter] = {}
-        self._unwired: dict[str, Health] = {}
+        self._absent: dict[str, tuple[DeviceError, Health]] = {}
         self._threads: dict[str, threading.Thread] = {}
         self._stop = threading.Event()
         self._places: dict[str, str] = {}
         for one in declared:
             if one.device in self._places:
                 raise DeviceError("device.twice", device=one.device)
-            if one.type not in KINDS:
-                raise DeviceError("device.kind", device=one.device, kind=one.type)
             self._places[one.device] = one.place
             url = ports.get(one.device, "")
             if not url:
-                self._unwired[one.device] = Health(
-                    device=one.device, level=Level.UNKNOWN, reason="device.not-wired", since=clock.now()
+                self._absent[one.device] = (
+                    DeviceError("device.not-wired", device=one.device),
+                    self._without(one.device, Level.UNKNOWN, "device.not-wired"),
                 )
                 continue
             admit(url, classify(url))
-            self._adapters[one.device] = self._build(one, url, partial(admit, url))
-        for device in ports:
-            if device not in self._places:
-                raise DeviceError("device.unknown", device=device)
+            try:
+                self._adapters[one.device] = self._build(one, url, partial(admit, url))
+            except DeviceError as error:
+                self._absent[one.device] = (error, self._without(one.device, Level.LOST, error.code))
+        self.unclaimed = tuple(sorted(set(ports) - set(self._places)))
 
     def start(self) -> None:
         """Start one watching thread per line, and one that looks for stalled cameras."""
@@ -161,8 +163,8 @@ class Rack:
 
     def adapter(self, device: str) -> Adapter:
         """The adapter of that id whatever its kind; DeviceError when there is none or it is not wired."""
-        if device in self._unwired:
-            raise DeviceError("device.not-wired", device=device)
+        if device in self._absent:
+            raise self._absent[device][0]
         adapter = self._adapters.get(device)
         if adapter is None:
             raise DeviceError("device.unknown", device=device)
@@ -186,12 +188,15 @@ class Rack:
     def _health(self, device: str) -> Health:
         adapter = self._adapters.get(device)
         if adapter is None:
-            return self._unwired[device]
+            return self._absent[device][1]
         health = adapter.health()
         thread = self._threads.get(device)
         if thread is not None and not thread.is_alive() and not self._stop.is_set():
             return Health(device=device, level=Level.LOST, reason="device.watch-ended", since=health.since)
         return health
+
+    def _without(self, device: str, level: Level, reason: str) -> Health:
+        return Health(device=device, level=level, reason=reason, since=self._clock.now())
 
     def _get(self, device: str, kind: type[AdapterT]) -> AdapterT:
         adapter = self.adapter(device)
@@ -237,7 +242,9 @@ class Rack:
             )
         if one.type == "scale-sics":
             return ScaleSics(device, line(ScaleSics.baud), clock, told)
-        return CardReaderSam(device, line(CardReaderSam.baud), clock, told)
+        if one.type == "idcard-sam":
+            return CardReaderSam(device, line(CardReaderSam.baud), clock, told)
+        raise DeviceError("device.kind", device=device, kind=one.type)
 
 
 def _number(one: Declared, name: str, default: int) -> int:

@@ -165,6 +165,8 @@ class Line:
             self._port = serial.serial_for_url(
                 resolve(self.url), baudrate=self._baud, timeout=0, write_timeout=1.0, exclusive=True
             )
+            if self._disposed:  # given up by another thread while a dead host was waited for
+                raise OSError("given up")
             if self._admit is not None:
                 self._admit(self._kind_of_open(kind))
         except (*_BROKEN, ValueError) as error:

@@ -183,6 +183,10 @@ class Centre:
             raise WorldError("device.sim.no-card", card=card)
         self.world.present_card(device, card, card_text(found), FAKE_PHOTO)
 
+    def places(self) -> dict[str, Path]:
+        """Device id → the path that stands for its wire, plugged in or not."""
+        return {device.id: self._folder / device.id for device in self.scenario.device}
+
     def wire(self, device: str) -> Wire:
         """The wire of a device."""
         if device not in self.wires:

@@ -145,27 +145,39 @@ def test_a_device_without_a_port_is_unknown(make_rack):
 
 
 @pytest.mark.parametrize(
-    ("declared", "ports", "mode", "code"),
+    ("kind", "parameters", "code"),
     [
-        ([Declared("a", "toaster")], {}, PRACTICE, "device.kind"),
-        ([Declared("a", "camera"), Declared("a", "camera")], {}, PRACTICE, "device.twice"),
-        ([], {"a": "/x"}, PRACTICE, "device.unknown"),
-        ([], {}, "demo", "device.mode"),
-        ([Declared("a", "lock-8a", "", {"polarity": "x"})], {"a": "/x"}, PRACTICE, "device.parameter"),
-        ([Declared("a", "lock-8a", "", {"boards": "1;2"})], {"a": "/x"}, PRACTICE, "device.parameter"),
-        ([Declared("a", "lock-8a", "", {"boards": "1,99"})], {"a": "/x"}, PRACTICE, "device.lock.boards"),
-        (
-            [Declared("a", "lock-8a", "", {"doors_per_board": "-1"})],
-            {"a": "/x"},
-            PRACTICE,
-            "device.parameter",
-        ),
+        ("toaster", {}, "device.kind"),
+        ("lock-8a", {"polarity": "x"}, "device.parameter"),
+        ("lock-8a", {"boards": "1;2"}, "device.parameter"),
+        ("lock-8a", {"boards": "1,99"}, "device.lock.boards"),
+        ("lock-8a", {"doors_per_board": "-1"}, "device.parameter"),
     ],
 )
-def test_what_is_declared_wrongly_is_refused(make_rack, declared, ports, mode, code):
+def test_one_bad_declaration_does_not_keep_the_others_from_working(
+    make_rack, make_rig, kind, parameters, code
+):
+    declared = [Declared("bad", kind, "", parameters), Declared("scale-1", "scale-sics")]
+    rack = make_rack(declared, {"bad": "/x", "scale-1": str(make_rig("scale").wire.where)})
+    first = rack.health()[0]
+    assert (first.level, first.reason) == (Level.LOST, code)
     with pytest.raises(DeviceError) as caught:
-        make_rack(declared, ports, mode)
+        rack.lock_bank("bad")
     assert caught.value.code == code
+    assert rack.scale("scale-1").weigh().grams == 1234
+
+
+def test_a_device_declared_twice_and_an_unknown_mode_are_refused(make_rack):
+    with pytest.raises(DeviceError) as caught:
+        make_rack([Declared("a", "camera"), Declared("a", "camera")], {})
+    assert caught.value.code == "device.twice"
+    with pytest.raises(DeviceError) as caught:
+        make_rack([], {}, "demo")
+    assert caught.value.code == "device.mode"
+
+
+def test_ports_of_devices_that_are_not_declared_are_named(make_rack):
+    assert make_rack([], {"b": "/x", "a": "/y"}).unclaimed == ("a", "b")
 
 
 def test_lookups_know_their_kinds(make_rack):
@@ -179,9 +191,8 @@ def test_lookups_know_their_kinds(make_rack):
 
 
 def test_a_rack_with_everything_unplugged_says_so_and_heals(scenario, centre, world, make_rack, until):
-    told = []
-    ports = world.ports()
-    rack = make_rack(declare(scenario), ports, told=told)
+    ports = {device: where for device, where in world.ports().items() if device in centre.wires}
+    rack = make_rack(declare(scenario), ports)
     rack.start()
     until(lambda: all(h.level is Level.OK for h in rack.health() if h.device in ports))
     for device in ports:
