@@ -133,10 +133,10 @@ class Scanning(QObject):
             )
             self._offer("steps", card.stay, card.task, what, self._whom(card), action)
         if by_hand:
-            self._open(hit)
+            self.open(hit)
 
-    def _open(self, hit: m.Hit) -> None:
-        """A scan by hand opens what it belongs to: the card in hand on the board, else the step screen."""
+    def open(self, hit: m.Hit) -> None:
+        """A scan by hand, or a find, opens what it belongs to: the card in hand on the board, else the step screen."""
         screen, widget = self._shown()
         if hit.kind == "cell":
             self._context.go("lockers", "", "")

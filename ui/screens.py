@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
 from ui.appearance import Appearance
+from ui.arrivals import Arrivals
 from ui.context import Context
 from ui.widgets.look import Look
 from workstation.station import messages as m
 
-Make = Callable[[Context, Look, Appearance], QWidget]
+
+@dataclass(frozen=True)
+class Furnishing:
+    """What screens are made of. `prints`: the folder that printed papers are put in."""
+
+    context: Context
+    look: Look
+    appearance: Appearance
+    arrivals: Arrivals
+    prints: Path
+
+
+Make = Callable[[Furnishing], QWidget]
 
 
 @runtime_checkable
@@ -45,10 +59,26 @@ class Entry:
     make: Make
 
 
-def _board(context: Context, look: Look, appearance: Appearance) -> QWidget:
+def _board(given: Furnishing) -> QWidget:
     from ui.board.view import BoardScreen
 
-    return BoardScreen(context, look)
+    return BoardScreen(given.context, given.look)
 
 
-SCREENS: tuple[Entry, ...] = (Entry("board", "F1", "board", "read-board", _board),)
+def _steps(given: Furnishing) -> QWidget:
+    from ui.steps.view import StepsScreen
+
+    return StepsScreen(given.context, given.look, given.arrivals, given.prints)
+
+
+def _timeline(given: Furnishing) -> QWidget:
+    from ui.timeline.view import TimelineScreen
+
+    return TimelineScreen(given.context, given.look, prints=given.prints)
+
+
+SCREENS: tuple[Entry, ...] = (
+    Entry("board", "F1", "board", "read-board", _board),
+    Entry("steps", "F2", "steps", "read-stay", _steps),
+    Entry("timeline", "F3", "timeline", "read-timeline", _timeline),
+)

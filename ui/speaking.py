@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from ui.context import Words
 from ui.messages import Messages
 from ui.theme import Level
 from workstation.errors import AppError, LinkError
+
+_ENDS = ".。!！?？;；:："
+
+
+def sentence(words: Words, error: AppError) -> str:
+    """What an error says and what to do about it, as one text."""
+    said, advice = words(error.code, **error.values), words.advice(error.code, **error.values)
+    if not advice:
+        return said
+    closed = said if said.rstrip()[-1:] in _ENDS else said + words.pick("。", ".")
+    return f"{closed}{words.pick('', ' ')}{advice}"
 
 
 class Line:

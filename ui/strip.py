@@ -92,8 +92,15 @@ class StripFeed(QObject):
             self.ask_devices()
 
     def board(self, board: Board) -> None:
-        """Open warnings by level."""
-        self._top.set_warnings({Level.RED: board.red, Level.YELLOW: board.yellow, Level.BLUE: board.blue})
+        """Open warnings by level; never fewer than the persons who stand at that level."""
+        levels = [card.level for card in board.cards]
+        self._top.set_warnings(
+            {
+                Level.RED: max(board.red, levels.count("red")),
+                Level.YELLOW: max(board.yellow, levels.count("yellow")),
+                Level.BLUE: max(board.blue, levels.count("blue")),
+            }
+        )
 
     def offline(self, offline: bool) -> None:
         """Whether the station is gone: then nothing may be called saved."""

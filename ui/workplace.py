@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.appearance import Appearance
@@ -26,9 +26,10 @@ from ui.login.presenter import SignInPresenter
 from ui.login.two_persons import TwoPersons
 from ui.login.view import SignInScreen
 from ui.messages import Messages
+from ui.palette import Palette
 from ui.scan import ScanKind, ScanRouter
 from ui.scanning import Scanning
-from ui.screens import SCREENS, Entry, Screen, ShowsStay
+from ui.screens import SCREENS, Entry, Furnishing, Screen, ShowsStay
 from ui.speaking import Line
 from ui.strip import StripFeed
 from ui.texts import Texts
@@ -143,6 +144,7 @@ class Workplace(QObject):
         shell.lock_asked.connect(self.lock)
         shell.message_acted.connect(self.approving.retry)
         shell.next_asked.connect(self._go_on)
+        shell.search_asked.connect(self._search)
         shell.top.devices.connect(lambda: self.go("bench"))
         shell.top.warnings.connect(lambda: self.go("warnings"))
         shell.installEventFilter(self)
@@ -268,13 +270,14 @@ class Workplace(QObject):
             centre=centre,
         )
         self.link.position = max(self.link.position, centre.position)
+        given = Furnishing(context, self.look, self.appearance, self.arrivals, self._home / "prints")
         for entry in self._entries():
             self.shell.add_screen(
                 entry.name,
                 entry.key,
                 partial(self.words, f"app.screen.{entry.name}"),
                 entry.icon,
-                partial(self._made, entry, context),
+                partial(self._made, entry, given),
             )
         self.scanning = Scanning(
             context,
@@ -286,8 +289,8 @@ class Workplace(QObject):
         )
         self.scanning.staff.connect(lambda _: self._staff_read())
 
-    def _made(self, entry: Entry, context: Context) -> QWidget:
-        widget = entry.make(context, self.look, self.appearance)
+    def _made(self, entry: Entry, given: Furnishing) -> QWidget:
+        widget = entry.make(given)
         if isinstance(widget, BoardScreen):
             widget.presenter.changed.connect(self._count_warnings)
         return widget
@@ -374,6 +377,13 @@ class Workplace(QObject):
     def _describe(self, stay: str) -> str:
         card = self._card_of(stay)
         return f"{card.name} {card.number}".strip() if card else stay[:8]
+
+    def _search(self) -> None:
+        if self.context is not None and self.scanning is not None and self._board() is not None:
+            palette = Palette(self.context, self.look, self.shell)
+            palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            palette.chosen.connect(self.scanning.open)
+            palette.start()
 
     def _go_on(self) -> None:
         if self.scanning is not None and not self.shell.is_locked():

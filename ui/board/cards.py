@@ -123,8 +123,8 @@ def dots(w: Words, card: Card) -> tuple[Dot, ...]:
 
 def timer_data(w: Words, timer: Timer, now: datetime) -> TimerData:
     """A timer counted to `now`. Paused and stopped ones say so; unknown stays unknown."""
-    short = f"{timer.code}.short"
-    label = w(short if short in w.catalogue else timer.code)
+    short = f"board.{timer.code}"
+    label = w(short, tier=timer.text) if short in w.catalogue else w(timer.code)
     level = level_of(timer.level)
     match timer.state:
         case "unknown":
@@ -135,8 +135,8 @@ def timer_data(w: Words, timer: Timer, now: datetime) -> TimerData:
             left = timer.expires_at - now
             return TimerData(label, *_value(w, left), level=_late(level, left), used=_used(timer, now))
         case _:
-            note = timer.text if timer.text in w.catalogue else "board.timer.none"
-            return TimerData(label, note=w(note))
+            free = timer.text == "timer.free"
+            return TimerData(label, note=w("board.timer.free" if free else "board.timer.none"))
 
 
 def _value(w: Words, left: timedelta) -> tuple[str, str, str]:
@@ -169,7 +169,8 @@ def last(w: Words, card: Card, now: datetime) -> str:
     if not card.last_kind or card.last_at is None:
         return ""
     kind = card.last_kind.partition("/")[0]
-    return f"{w(f'event.{kind}')} {age(w, ago(now, card.last_at))}"
+    said = w(f"event.{kind}").partition("{")[0].rstrip(" ：:（(，,") or w("board.last")
+    return f"{said} {age(w, ago(now, card.last_at))}"
 
 
 def age(w: Words, since: timedelta) -> str:

@@ -6,7 +6,15 @@ from collections import OrderedDict
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QMouseEvent, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.board.cards import age, card_data, level_of
 from ui.board.presenter import BoardPresenter, Sort, Tray, ago, frozen
@@ -14,6 +22,7 @@ from ui.board.rooms import RoomBox, RoomPanel
 from ui.board.table import CardTable
 from ui.board.trays import TrayButton, TrayPanel, TrayRow
 from ui.context import Context
+from ui.speaking import sentence
 from ui.theme import Level, Type
 from ui.widgets.buttons import ActionButton, Segments
 from ui.widgets.card_view import CardModel, CardView
@@ -54,6 +63,7 @@ class BoardScreen(QWidget):
         self.rooms.setObjectName("board.rooms")
         self._touched = -1e9
         self._as_table = False
+        self._home = False  # whether the keyboard has been put on the cards once
         self._photos: OrderedDict[str, QPixmap | None] = OrderedDict()
         self._panels = {tray: TrayPanel(look, icon, self) for tray, icon in TRAY_ICONS.items()}
         self._buttons = {tray: TrayButton(look, icon, self) for tray, icon in TRAY_ICONS.items()}
@@ -249,8 +259,7 @@ class BoardScreen(QWidget):
             return
         states = {"accounts.no-role": State.NO_PERMISSION, "accounts.not-signed-in": State.NO_PERMISSION}
         state = State.OFFLINE if isinstance(error, LinkError) else states.get(error.code, State.ERROR)
-        told = error.values
-        detail = f"{w(error.code, **told)} {w.advice(error.code, **told)}".strip()
+        detail = sentence(w, error)
         action = "" if state is State.NO_PERMISSION else w("board.again")
         self.state.show_state(state, detail, title=w(f"board.state.{state}"), action=action)
         self._page()
@@ -259,11 +268,18 @@ class BoardScreen(QWidget):
     def _page(self) -> None:
         page: QWidget = self.table if self._as_table else self.grid
         wanted = page if self.presenter.cards() else self.state
-        if self.pages.currentWidget() is not wanted:
-            had = self.pages.hasFocus() or self.pages.isAncestorOf(self.focusWidget() or self)
-            self.pages.setCurrentWidget(wanted)
-            if had and wanted is not self.state:
-                wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.pages.currentWidget() is wanted:
+            return
+        focus = QApplication.focusWidget()
+        had = (
+            focus is not None
+            and (not self._home or self.pages.isAncestorOf(focus))
+            and self.isAncestorOf(focus)
+        )
+        self.pages.setCurrentWidget(wanted)
+        if wanted is not self.state and had:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._home = True
 
     def _draw_rooms(self) -> None:
         board, w = self.presenter.board, self._context.words

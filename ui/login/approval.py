@@ -25,7 +25,7 @@ from workstation.station import messages as m
 class Asking:
     """What the second person is shown: `lines` of (label, value), `cost` of passing gates, who was first.
 
-    `wanted`: the name of who must stand by it, empty when the rule says it in `rule`. `place`, `total`: which of
+    `warns`: a red warning follows. `wanted`: the name of who must stand by it, empty when the rule says it in `rule`. `place`, `total`: which of
     several seconds this is.
     """
 
@@ -36,6 +36,7 @@ class Asking:
     first_duty: str
     wanted: str
     rule: str
+    warns: bool = False
     place: int = 1
     total: int = 1
 
@@ -173,6 +174,7 @@ class Approving(QObject):
             else "",
             wanted=self._names.get(wanted, wanted),
             rule=w("approval.rule.override" if envelope.overrides and not wanted else "approval.rule"),
+            warns=bool(envelope.overrides),
             place=total - len(work.waiting) + 1,
             total=total,
         )

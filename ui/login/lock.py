@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Words
 from ui.login.panels import CardPrompt, Panel, SecretField
+from ui.speaking import sentence
 from ui.widgets.buttons import ActionButton
 from ui.widgets.card_view import CardModel, CardView
 from ui.widgets.cards import CardData
@@ -138,8 +139,7 @@ class LockScreen(QWidget):
     def _tell(self) -> None:
         trouble = ""
         if self._error is not None:
-            code, told = self._error.code, self._error.values
-            trouble = f"{self._words(code, **told)} {self._words.advice(code, **told)}".strip()
+            trouble = sentence(self._words, self._error)
         self._trouble.setText(trouble)
         self._trouble.setVisible(bool(trouble))
 

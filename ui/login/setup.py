@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui.context import Words
 from ui.login.panels import Panel, SecretField
+from ui.speaking import sentence
 from ui.widgets.buttons import ActionButton
 from ui.widgets.forms import Form
 from ui.widgets.labels import PlainLabel
@@ -60,8 +61,7 @@ class SetupForm(Panel):
 
     def fail(self, error: AppError) -> None:
         """Say what the station has against it; everything typed stays."""
-        told = error.values
-        self._say(f"{self._words(error.code, **told)} {self._words.advice(error.code, **told)}".strip())
+        self._say(sentence(self._words, error))
 
     def retranslate(self) -> None:
         """Say everything in the present language."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLineEd
 from ui.context import Words
 from ui.login.approval import Asking
 from ui.login.panels import CardPrompt, SecretField, rule
+from ui.speaking import sentence
 from ui.theme import Type
 from ui.widgets import paint
 from ui.widgets.buttons import ActionButton
@@ -62,6 +63,11 @@ class Tinted(QFrame):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(px(16), px(10), px(14), px(10))
         self.row.setSpacing(px(12))
+
+    def tint(self, name: str) -> None:
+        """Edge and ground in the colour of another token."""
+        self._edge = self._ground = name
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._look.theme
@@ -149,9 +155,8 @@ class TwoPersons(QDialog):
         """Say why this credential does not do; the next one may."""
         self._checking = False
         self._left = WAIT_S
-        w, told = self._words, error.values
-        self._no_title.setText(w("approval.not-accepted"))
-        self._no_why.setText(f"{w(error.code, **told)} {w.advice(error.code, **told)}".strip())
+        self._no_title.setText(self._words("approval.not-accepted"))
+        self._no_why.setText(sentence(self._words, error))
         self._no_box.show()
         self.secret.clear()
         self.adjustSize()
@@ -203,7 +208,7 @@ class TwoPersons(QDialog):
         self._lines.setVerticalSpacing(px(12))
         self._lines.setColumnMinimumWidth(0, px(88))
         self._lines.setColumnStretch(1, 1)
-        box = Tinted(look, "redtint", "redtint", parent=side)
+        self._cost_box = box = Tinted(look, "unktint", "unktint", parent=side)
         self._cost_mark = ShapeLabel(look, Shape.TRIANGLE, "", 18)
         self._cost = PlainLabel(wrap=True)
         box.row.addWidget(self._cost_mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -304,6 +309,10 @@ class TwoPersons(QDialog):
         self._left_title.setText(w("approval.what"))
         self._right_title.setText(w("approval.who"))
         self._cost.setText(asking.cost)
+        self._cost_box.tint("redtint" if asking.warns else "unktint")
+        self._cost_mark.set(
+            Shape.TRIANGLE if asking.warns else Shape.INFO, "", "redtext" if asking.warns else None
+        )
         self.cancel.set_words(w("approval.cancel"))
         self.approve.set_words(w("approval.approve"))
         for label, editor, code in zip(

@@ -18,6 +18,7 @@ from ui.context import Words
 from ui.login.panels import CardPrompt, Panel, SecretField, rule
 from ui.login.presenter import SignInPresenter
 from ui.login.setup import SetupForm
+from ui.speaking import sentence
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
@@ -295,8 +296,7 @@ class SignInScreen(QWidget):
             self._prompt.say(w("login.card.ready"), w("login.card.where"))
         trouble = ""
         if self._error is not None:
-            code, told = self._error.code, self._error.values
-            trouble = f"{w(code, **told)} {w.advice(code, **told)}".strip()
+            trouble = sentence(w, self._error)
         self._trouble.setText(trouble)
         self._trouble.setVisible(bool(trouble))
 
