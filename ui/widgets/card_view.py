@@ -10,22 +10,30 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QPointF,
+    QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui.widgets.cards import (
     CARD_ROLE,
     GAP,
     CardData,
-    CardDelegate,
     action_rect,
     card_height,
     card_width,
+    paint_card,
     spoken,
 )
 from ui.widgets.labels import tooltip
@@ -97,6 +105,36 @@ class CardModel(QAbstractListModel):
                 self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), target)
                 self._cards.insert(target, self._cards.pop(row))
                 self.endMoveRows()
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Draws cards. The cell of a card is larger than the card by half the gap on each side: room for focus."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.compact = False
+        self.cell = QSize(card_width(look.theme) + GAP, card_height(look.theme, compact=False) + GAP)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return self.cell
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        card = index.data(CARD_ROLE)
+        if not isinstance(card, CardData):
+            return
+        cell: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        half = GAP // 2
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        painter.save()
+        paint_card(
+            painter, QRectF(cell.adjusted(half, half, -half, -half)), card, self._look,
+            compact=self.compact, focused=focused,
+        )  # fmt: skip
+        painter.restore()
 
 
 class CardView(QListView):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme import Level, Theme, Type
 from ui.widgets import paint
@@ -96,36 +95,6 @@ def action_rect(rect: QRectF, card: CardData, theme: Theme, *, compact: bool) ->
         left += dots_width(card.dots, theme, compact=True) + px(4)
     bottom = rect.bottom() - px(7 if compact else 8)
     return QRectF(left, bottom - height, rect.right() - px(10) - left, height)
-
-
-class CardDelegate(QStyledItemDelegate):
-    """Draws cards. The cell of a card is larger than the card by half the gap on each side: room for focus."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.compact = False
-        self.cell = QSize(card_width(look.theme) + GAP, card_height(look.theme, compact=False) + GAP)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return self.cell
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        card = index.data(CARD_ROLE)
-        if not isinstance(card, CardData):
-            return
-        cell: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        half = GAP // 2
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        painter.save()
-        paint_card(
-            painter, QRectF(cell.adjusted(half, half, -half, -half)), card, self._look,
-            compact=self.compact, focused=focused,
-        )  # fmt: skip
-        painter.restore()
 
 
 def paint_card(
