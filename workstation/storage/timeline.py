@@ -22,7 +22,7 @@ LATE, BY_HAND, SIMULATED, BREACH = 1, 2, 4, 8
 
 class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
     """One line. Times: UTC milliseconds; `device_at_ms`: what the device's own clock said, or None;
-    `sections`: the values about this stay, or None when it is erased."""
+    `sections`: the values about this stay, or None when there are none or they are erased."""
 
     seq: int
     stay: str
@@ -158,7 +158,7 @@ def rows_of(entry: StoredEntry) -> list[TimelineRow]:
             by_hand=header.by_hand,
             simulated=header.simulated,
             breach=header.breach,
-            sections=None if None in sections.values() else _present(sections),
+            sections=None if None in sections.values() else _present(sections) or None,
         )
         for stay, sections in by_stay.items()
     ]
