@@ -16,6 +16,7 @@ from enum import StrEnum
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from shiboken6 import isValid
 
 GAP_MS = 35
 LEAST = 4
@@ -232,7 +233,9 @@ class ScanRouter(QObject):
             self._delivering = False
 
     def _replay(self, held: _Held) -> None:
-        receiver = self._application.focusWidget() or held.receiver
+        receiver = held.receiver if isValid(held.receiver) else self._application.focusWidget()
+        if receiver is None:
+            return
         if held.event.type() == QEvent.Type.KeyPress:
             override = QKeyEvent(
                 QEvent.Type.ShortcutOverride, held.event.key(), held.event.modifiers(), held.event.text()

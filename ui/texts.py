@@ -43,12 +43,12 @@ class Texts(QObject):
             qt = QTranslator(self)
             if qt.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
                 wanted.append(qt)
+        self.language = language
         for translator in self._installed:
             self._application.removeTranslator(translator)
             translator.deleteLater()
         self._installed = wanted
         for translator in wanted:
             self._application.installTranslator(translator)
-        self.language = language
         QLocale.setDefault(QLocale("zh_CN" if language == "zh" else "en_GB"))
         self.changed.emit(language)

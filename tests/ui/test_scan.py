@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.scan import GAP_MS, LEAST, MOST, ScanKind, ScanRouter, classify
+from ui.scan import GAP_MS, LEAST, MOST, ScanKind, ScanRouter, classify, trigger
 
 SAMPLES = [
     ("E28068940000500288414115", ScanKind.TAG, "E28068940000500288414115"),
@@ -200,6 +200,38 @@ def test_after_its_prefix_a_slow_scanner_is_a_scanner(desk: Desk, qapp: QApplica
     desk.press("\r", 90)
     assert desk.scans == [(ScanKind.PLACE, "B-12")]
     assert desk.field.text() == ""
+
+
+def test_an_endless_burst_without_an_end_is_told_as_well(desk: Desk, qtbot: QtBot) -> None:
+    dropped: list[int] = []
+    desk.router.dropped.connect(dropped.append)
+    desk.type("x" * (MOST + 1), 1)
+    qtbot.waitUntil(lambda: dropped == [MOST + 1], timeout=5000)
+    assert desk.field.text() == ""
+
+
+def test_a_key_goes_to_the_field_it_was_typed_in_though_the_focus_moves_on(desk: Desk, qtbot: QtBot) -> None:
+    desk.press("a", 100)
+    desk.plain.setFocus()
+    qtbot.waitUntil(lambda: desk.field.text() == "a", timeout=5000)
+
+
+def test_two_shortcuts_on_one_key_do_nothing(desk: Desk, qtbot: QtBot) -> None:
+    rival = QShortcut(QKeySequence("W"), desk)
+    rival.activated.connect(lambda: desk.fired.append("rival"))
+    action = QAction("动作", desk)
+    action.setShortcut(QKeySequence("Q"))
+    action.triggered.connect(lambda: desk.fired.append("Q"))
+    desk.addAction(action)
+    desk.plain.setFocus()
+    key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_W, Qt.KeyboardModifier.NoModifier, "w")
+    assert trigger(desk.plain, key)
+    assert desk.fired == []
+    key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Q, Qt.KeyboardModifier.NoModifier, "q")
+    assert trigger(desk.plain, key)
+    assert desk.fired == ["Q"]
+    action.setEnabled(False)
+    assert not trigger(desk.plain, key)
 
 
 def test_through_the_window_system_a_burst_is_a_scan(desk: Desk, qtbot: QtBot) -> None:

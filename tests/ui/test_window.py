@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import MakeLook
-from ui.theme import DARK, LIGHT
+from tests.ui.conftest import FAMILIES, RESOURCES, MakeLook
+from ui.texts import Texts
+from ui.theme import DARK, LIGHT, Theme
 from ui.widgets.look import Look
 from ui.window import Shell
 
@@ -147,6 +148,24 @@ def test_the_shell_fits_every_screen(
     assert (shell.rail.items["board"].height() < look.theme.px(60)) is low
     assert shell.is_compact() is (width / scale < 1700)
     assert shell.strip.geometry().bottom() < height
+
+
+def test_titles_are_asked_again_after_a_change_of_language(
+    look: Look, qtbot: QtBot, qapp: QApplication, name_of: Callable[[QWidget], str]
+) -> None:
+    shell, _ = shell_of(look, qtbot)
+    texts = Texts(RESOURCES / "i18n", qapp)
+    titles = {"zh": "新界面", "en": "New screen"}
+    shell.add_screen("new", "F10", lambda: titles[texts.language], "board", QWidget)
+    assert name_of(shell.rail.items["new"]) == "F10 新界面"
+    texts.switch("en")
+    qtbot.waitUntil(lambda: name_of(shell.rail.search) == "Ctrl K Find", timeout=5000)
+    shell.look.switch(Theme(scale=1.25, families=FAMILIES), qapp)
+    texts.language = "en"
+    QApplication.sendEvent(shell, QEvent(QEvent.Type.LanguageChange))
+    assert name_of(shell.rail.items["new"]) == "F10 New screen"
+    texts.switch("zh")
+    qtbot.waitUntil(lambda: name_of(shell.rail.search) == "Ctrl K 查找", timeout=5000)
 
 
 def test_a_screen_larger_than_the_desk_scrolls(look: Look, qtbot: QtBot) -> None:

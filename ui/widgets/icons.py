@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from workstation.errors import SettingsError
@@ -83,7 +83,3 @@ class Icons:
         size = max(1, round(rect.width()))
         ratio = float(painter.device().devicePixelRatioF())
         painter.drawPixmap(rect.topLeft(), self.pixmap(function, size, colour, ratio))
-
-    def icon(self, function: str, size: int, colour: str, ratio: float = 1.0) -> QIcon:
-        """The same as a QIcon, for widgets that take one."""
-        return QIcon(self.pixmap(function, size, colour, ratio))

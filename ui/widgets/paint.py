@@ -8,11 +8,6 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainte
 from ui.theme import Theme, Type
 
 
-def seconds_text(seconds: int) -> str:
-    """A running time: `0:22:05`."""
-    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-
-
 class Tiles:
     """Small repeating pictures (hatch, stripes), made once per colour pair and pixel ratio."""
 
