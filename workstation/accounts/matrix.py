@@ -122,6 +122,7 @@ REQUESTS: Mapping[str, frozenset[Role]] = {
     "acknowledge-warning": AT_WORK | OVERSIGHT,
     "close-warning": AT_WORK | OVERSIGHT,
     "close-duty": AT_WORK | OVERSIGHT,
+    "access-media": AT_WORK | OVERSIGHT,
     "archive-stay": _LEADERS,
 }
 """Action → roles that may request it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from workstation.clock import Clock, from_ms, to_ms
 from workstation.custody import commands as c
 from workstation.custody import events as e
 from workstation.custody.circumstances import Circumstances
-from workstation.custody.decide import Decision, Refusal, judge
+from workstation.custody.decide import Refusal, judge
 from workstation.custody.gates import Objection, objections
 from workstation.custody.house import House
 from workstation.custody.house import of as house_of
@@ -33,12 +33,12 @@ from workstation.law.pack import Pack
 from workstation.ledger.entry import ActorKind
 from workstation.roles import Actor
 from workstation.services.fences import Fences
-from workstation.storage.prepared import NewEntry, StoredEntry
+from workstation.storage.prepared import NewEntry, Prepared, StoredEntry
 from workstation.storage.record import Record, Tx
 
 LATE_AFTER = timedelta(minutes=2)
 """An entry that is recorded longer than this after it happened is labelled late."""
-_TRIES = 5
+_HOPEFUL_TRIES = 2
 
 
 class SavedAs(msgspec.Struct, frozen=True, kw_only=True, tag="saved"):
@@ -65,6 +65,26 @@ class ScreenOutOfDate(msgspec.Struct, frozen=True, kw_only=True, tag="out-of-dat
 
 
 Answer = SavedAs | RefusedWith | ScreenOutOfDate
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One command with who stands behind it."""
+
+    envelope: c.Envelope
+    actor: Actor
+    kind: ActorKind
+    seconds: dict[str, Actor]
+    within: Callable[[Tx], None]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What a judged command will write at the position it was judged on."""
+
+    events: tuple[e.Event, ...]
+    prepared: Prepared
+    answer: SavedAs
 
 
 class Desk:
@@ -151,18 +171,23 @@ class Desk:
         written in the same transaction, such as the end of a draft. Raises AppError when the role does not allow
         it or a named second person did not prove themselves.
         """
-        command = envelope.command
         seconds = {one.id: one for one in proven}
         if actor_kind is ActorKind.STAFF:
             self._authorise(envelope, actor, seconds)
-        for _ in range(_TRIES):
-            with self._lock:
-                answer, stored = self._attempt(envelope, command, actor, actor_kind, seconds, within)
-            if answer is not None:
-                if stored:
-                    self._on_saved(stored)
-                return answer
-        raise AppError("desk.busy")
+        asked = _Asked(envelope, actor, actor_kind, seconds, within)
+        with self._lock:
+            answer: Answer | None = None
+            stored: list[StoredEntry] = []
+            self._reserve_number(envelope.command)
+            for _ in range(_HOPEFUL_TRIES):
+                answer, stored = self._hopeful(asked)
+                if answer is not None:
+                    break
+            if answer is None:
+                answer, stored = self._holding(asked)
+        if stored:
+            self._on_saved(stored)
+        return answer
 
     # ------------------------------------------------------------ inside
 
@@ -177,91 +202,98 @@ class Desk:
             if missing:
                 raise AppError("desk.second-person", staff=", ".join(missing))
 
-    def _attempt(
-        self,
-        envelope: c.Envelope,
-        command: c.Command | c.CentreCommand,
-        actor: Actor,
-        actor_kind: ActorKind,
-        seconds: dict[str, Actor],
-        within: Callable[[Tx], None],
-    ) -> tuple[Answer | None, list[StoredEntry]]:
-        house, stay = self._at_head(_stay_of(command))
-        if not envelope.report and stay is not None and actor_kind is ActorKind.STAFF:
-            changed = self._changed_by_others(stay, envelope.position, actor)
-            if changed and self._first_result(envelope.id) is None:
-                return ScreenOutOfDate(position=house.seq, changed=changed), []
-        circumstances = self.circumstances(house, actor, stay, kind=actor_kind)
-        happened_at = envelope.happened_at or circumstances.now
-        verdict = judge(
-            command,
-            report=envelope.report,
-            happened_at=happened_at,
-            overrides=_overrides(envelope, seconds),
-            house=house,
-            circumstances=circumstances,
-            number=self._number_for(command),
-        )
-        if isinstance(verdict, Refusal):
-            first = self._first_result(envelope.id)
-            if first is not None:
-                return first, []
-            return RefusedWith(objections=verdict.objections, position=house.seq), []
-        return self._write(
-            envelope, verdict, actor, actor_kind, house, happened_at, circumstances.now, within
-        )
-
-    def _write(
-        self,
-        envelope: c.Envelope,
-        decision: Decision,
-        actor: Actor,
-        actor_kind: ActorKind,
-        house: House,
-        happened_at: datetime,
-        now: datetime,
-        within: Callable[[Tx], None],
-    ) -> tuple[Answer | None, list[StoredEntry]]:
-        stay = _stay_of(envelope.command)
-        new = [
-            NewEntry(
-                stay=stay,
-                kind=kind_of(event),
-                actor=actor.id,
-                actor_kind=actor_kind,
-                workstation=self._workstation,
-                happened_at_ms=to_ms(happened_at),
-                late=now - happened_at > LATE_AFTER,
-                by_hand=decision.by_hand,
-                simulated=self._practice,
-                breach=decision.breach,
-                corrects=decision.corrects if isinstance(event, e.EntryCorrected) else "",
-                sections=split(event),
-            )
-            for event in decision.events
-        ]
-        prepared = self._record.prepare(envelope.id, new)
-        size = house.seq + len(new)
-        kinds = tuple(entry.kind for entry in new)
-        answer = SavedAs(entries=tuple(range(house.seq + 1, size + 1)), size=size, kinds=kinds, at=now)
+    def _hopeful(self, asked: _Asked) -> tuple[Answer | None, list[StoredEntry]]:
+        """Judge and prepare without the lock; None when the head moved before the lock was taken."""
+        self._catch_up()
+        plan = self._plan(asked)
         with self._record.transaction() as tx:
-            first = tx.first_result(envelope.id)
+            first = tx.first_result(asked.envelope.id)
             if first is not None:
                 return msgspec.msgpack.decode(first, type=Answer), []
-            if tx.head().size != house.seq:
+            if tx.head().size != self._house.seq:
                 return None, []
-            stored = tx.append(prepared, msgspec.msgpack.encode(answer))
-            fences = Fences(tx, lenient=envelope.report)
-            for entry, event in zip(stored, decision.events, strict=True):
-                fences.follow(stay, event, entry.seq, entry.header.happened_at_ms)
-            within(tx)
-        self._take_in(stored, decision.events)
-        return msgspec.structs.replace(answer, at=from_ms(stored[-1].header.recorded_at_ms)), stored
+            if not isinstance(plan, _Plan):
+                return plan, []
+            stored = self._append(tx, plan, asked)
+        return self._taken_in(plan, stored), stored
 
-    def _first_result(self, command_id: str) -> Answer | None:
+    def _holding(self, asked: _Asked) -> tuple[Answer, list[StoredEntry]]:
+        """Judge and prepare under the lock: what others wrote meanwhile cannot move the head any more."""
         with self._record.transaction() as tx:
-            first = tx.first_result(command_id)
-        return None if first is None else msgspec.msgpack.decode(first, type=Answer)
+            first = tx.first_result(asked.envelope.id)
+            if first is not None:
+                return msgspec.msgpack.decode(first, type=Answer), []
+            for entry in tx.entries(after_seq=self._house.seq):
+                self._house = self._house.apply(recorded(entry))
+            plan = self._plan(asked)
+            if not isinstance(plan, _Plan):
+                return plan, []
+            stored = self._append(tx, plan, asked)
+        return self._taken_in(plan, stored), stored
+
+    def _plan(self, asked: _Asked) -> _Plan | RefusedWith | ScreenOutOfDate:
+        """What would be written on the present state, prepared; or why nothing is."""
+        envelope, actor = asked.envelope, asked.actor
+        stay = self._stay_at_head(_stay_of(envelope.command))
+        house = self._house
+        if not envelope.report and stay is not None and asked.kind is ActorKind.STAFF:
+            changed = self._changed_by_others(stay, envelope.position, actor)
+            if changed:
+                return ScreenOutOfDate(position=house.seq, changed=changed)
+        circumstances = self.circumstances(house, actor, stay, kind=asked.kind)
+        happened_at = envelope.happened_at or circumstances.now
+        verdict = judge(
+            envelope.command,
+            report=envelope.report,
+            happened_at=happened_at,
+            overrides=_overrides(envelope, asked.seconds),
+            house=house,
+            circumstances=circumstances,
+            number=self._number_for(envelope.command),
+        )
+        if isinstance(verdict, Refusal):
+            return RefusedWith(objections=verdict.objections, position=house.seq)
+        late = circumstances.now - happened_at > LATE_AFTER
+        new = [
+            NewEntry(
+                stay=_stay_of(envelope.command),
+                kind=kind_of(event),
+                actor=actor.id,
+                actor_kind=asked.kind,
+                workstation=self._workstation,
+                happened_at_ms=to_ms(happened_at),
+                late=late,
+                by_hand=verdict.by_hand,
+                simulated=self._practice,
+                breach=verdict.breach,
+                corrects=verdict.corrects if isinstance(event, e.EntryCorrected) else "",
+                sections=split(event),
+            )
+            for event in verdict.events
+        ]
+        size = house.seq + len(new)
+        answer = SavedAs(
+            entries=tuple(range(house.seq + 1, size + 1)),
+            size=size,
+            kinds=tuple(entry.kind for entry in new),
+            at=circumstances.now,
+        )
+        return _Plan(verdict.events, self._record.prepare(envelope.id, new), answer)
+
+    def _append(self, tx: Tx, plan: _Plan, asked: _Asked) -> list[StoredEntry]:
+        stored = tx.append(plan.prepared, msgspec.msgpack.encode(plan.answer))
+        fences = Fences(tx, lenient=asked.envelope.report)
+        for entry, event in zip(stored, plan.events, strict=True):
+            fences.follow(entry.header.stay, event, entry.seq, entry.header.happened_at_ms)
+        asked.within(tx)
+        return stored
+
+    def _taken_in(self, plan: _Plan, stored: list[StoredEntry]) -> SavedAs:
+        for entry, event in zip(stored, plan.events, strict=True):
+            self._house = self._house.apply(recorded(entry, event))
+            if isinstance(event, e.StayBegun):
+                self._spare_numbers.pop("stay", None)
+        return msgspec.structs.replace(plan.answer, at=from_ms(stored[-1].header.recorded_at_ms))
 
     def _changed_by_others(self, stay: Stay, shown: int, actor: Actor) -> tuple[str, ...]:
         if stay.seq <= shown:
@@ -273,23 +305,27 @@ class Desk:
             if entry.header.actor_kind is ActorKind.STAFF and entry.header.actor != actor.id
         )
 
-    def _number_for(self, command: c.Command | c.CentreCommand) -> str:
-        """The stay number that the next BeginStay gets; one reserved for a refused command is used again."""
-        if not isinstance(command, c.BeginStay):
-            return ""
-        if "stay" not in self._spare_numbers:
+    def _reserve_number(self, command: c.Command | c.CentreCommand) -> None:
+        """Have a stay number ready for a BeginStay; one reserved for a refused command is used again."""
+        if isinstance(command, c.BeginStay) and "stay" not in self._spare_numbers:
             with self._record.transaction() as tx:
                 self._spare_numbers["stay"] = tx.take_number("stay")
-        return f"A-{self._spare_numbers['stay']:02d}"
+
+    def _number_for(self, command: c.Command | c.CentreCommand) -> str:
+        return f"A-{self._spare_numbers['stay']:02d}" if isinstance(command, c.BeginStay) else ""
 
     def _at_head(self, name: str) -> tuple[House, Stay | None]:
-        """The state at the head, with the stay that the command is about even when it ended long ago."""
+        """The state at the head, with the stay of that name even when it ended long ago."""
         self._catch_up()
+        stay = self._stay_at_head(name)
+        return self._house, stay
+
+    def _stay_at_head(self, name: str) -> Stay | None:
         if name and name not in self._house.stays:
             entries = self._record.entries(stay=name)
             if entries:
                 self._house = self._house.with_stay(fold(recorded(entry) for entry in entries))
-        return self._house, self._house.stays.get(name)
+        return self._house.stays.get(name)
 
     def _catch_up(self) -> None:
         if self._house.seq < 0:
@@ -307,12 +343,6 @@ class Desk:
         entries.sort(key=lambda entry: entry.seq)
         house = house_of(recorded(entry) for entry in entries if entry.seq <= size)
         return replace(house, seq=size)
-
-    def _take_in(self, stored: list[StoredEntry], events: tuple[e.Event, ...]) -> None:
-        for entry, event in zip(stored, events, strict=True):
-            self._house = self._house.apply(recorded(entry, event))
-            if isinstance(event, e.StayBegun):
-                self._spare_numbers.pop("stay", None)
 
 
 def _overrides(envelope: c.Envelope, seconds: dict[str, Actor]) -> dict[str, tuple[str, Actor]]:

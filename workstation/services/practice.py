@@ -455,6 +455,7 @@ class Script:
 
 
 def person_of(card: dict[str, Any]) -> Person:
+    """The person on a card of the scenario."""
     return Person(
         name=card["name"],
         sex=Sex(card["sex"]),
