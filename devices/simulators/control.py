@@ -22,7 +22,7 @@ MAX_LINE = 65536
 
 class Control:
     """Serves acts on a centre until stopped. `<home>/sim.json` tells port and process, `<home>/sim.token` the
-    token, and `<home>/ports.json`, which stays when the simulator ends, where each device is.
+    token.
 
     A request is `{"token": …, "act": …, …}`, an answer `{"ok": true, …}` or `{"ok": false, "error": code,
     "values": {…}}`. Acts: present_card, remove_card, put_bag, take_bag, close_door, force_door, jam_door,
@@ -66,8 +66,6 @@ class Control:
         token.unlink(missing_ok=True)
         with os.fdopen(os.open(token, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(self._token)
-        ports = {device: str(path) for device, path in self._centre.places().items()}
-        (self._home / "ports.json").write_text(json.dumps(ports), "utf-8")
         self._thread.start()
         told = self._home / "sim.json.new"
         told.write_text(json.dumps({"port": self.port, "pid": os.getpid()}), "utf-8")
