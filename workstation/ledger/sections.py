@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -21,12 +22,19 @@ SALT_BYTES = 32
 _NAME = re.compile(r"(who|facts|health|note)(?:@([!#-\[\]-~]{1,200}))?")
 
 
+_DECODER: msgspec.json.Decoder[dict[str, Any]] = msgspec.json.Decoder(dict[str, Any])
+
+
 class Section(msgspec.Struct, frozen=True):
     """One section in clear. `name`: one of NAMES, or `name@stay` for words about another stay."""
 
     name: str
     salt: bytes
     content: bytes
+
+    def committed_values(self) -> dict[str, JSON]:
+        """The values in content that has been found to match its commitment: canonical since it was written."""
+        return _DECODER.decode(self.content)
 
     def values(self) -> dict[str, JSON]:
         """The values in the content; raises NotCanonical when the bytes are not a canonical object."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
+import msgspec
 from sqlalchemy import Connection
 
 from workstation.errors import StoreError
@@ -105,8 +106,8 @@ class Reader:
                 for section in opened:
                     if not matches(section, header.sections.get(section.name, "")):
                         raise StoreError("store.entry-damaged", seq=seq)
-                    sections[section.name] = section.values()
-        except NotCanonical as error:
+                    sections[section.name] = section.committed_values()
+        except (NotCanonical, msgspec.DecodeError) as error:
             raise StoreError("store.entry-damaged", seq=seq) from error
         if set(sections) != set(header.sections):
             raise StoreError("store.entry-damaged", seq=seq)
