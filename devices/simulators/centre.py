@@ -6,6 +6,7 @@ it.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -146,8 +147,10 @@ def card_text(card: ScenarioCard) -> bytes:
 
 
 class Centre:
-    """Builds the world and its wires below `<home>/wires/`; `start` plugs everything in, `stop` takes it
-    down."""
+    """Builds the world and its wires below `<home>/wires/`; `start` plugs everything in, `stop` takes it down.
+
+    `<home>/ports.json` tells where each device is, plugged in or not, and stays when the simulator ends.
+    """
 
     def __init__(self, scenario: Scenario, home: Path, media: Path, clock: Clock) -> None:
         self.scenario = scenario
@@ -163,6 +166,8 @@ class Centre:
 
     def start(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
+        ports = {device.id: str(self._folder / device.id) for device in self.scenario.device}
+        (self._folder.parent / "ports.json").write_text(json.dumps(ports), "utf-8")
         for link, target in self._media.items():
             link.unlink(missing_ok=True)
             if target.is_file():
@@ -182,10 +187,6 @@ class Centre:
         if found is None:
             raise WorldError("device.sim.no-card", card=card)
         self.world.present_card(device, card, card_text(found), FAKE_PHOTO)
-
-    def places(self) -> dict[str, Path]:
-        """Device id → the path that stands for its wire, plugged in or not."""
-        return {device.id: self._folder / device.id for device in self.scenario.device}
 
     def wire(self, device: str) -> Wire:
         """The wire of a device."""
