@@ -50,14 +50,18 @@ def from_notice(form: Form, values: Values, facts: Facts, notice: m.Notice) -> d
 
 
 def from_scan(form: Form, values: Values, facts: Facts, kind: str, text: str) -> dict[str, Any]:
-    """Values that a scan gives: a staff card to the first open place for staff, a code to the first open field."""
+    """Values that a scan gives: a staff card to the first open place for staff, a code to the first open field.
+
+    A code that a field does not expect is left to whoever knows what else it belongs to.
+    """
     fields = shown_fields(form, values, facts)
     card = next((one for one in facts.staff if text in (one.card, f"STAFF-{one.number}")), None)
     if card is not None:
         return _staff_scanned(fields, values, card.id)
     wanted = (Kind.TAG, Kind.SCAN) if kind in ("band", "bag", "tag", "epc") else (Kind.SCAN,)
     for field in fields:
-        if field.kind in wanted and not (values.get(field.key) or {}).get("value"):
+        expected = field.expect(facts) if field.expect is not None else text
+        if field.kind in wanted and text == expected and not (values.get(field.key) or {}).get("value"):
             return {field.key: _read(text, How.SCANNED, "", facts.now)}
     return {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from ui.context import Context, span
+from ui.entries import Sayer
 from ui.steps.forms.registry import GROUPS, task_name
 from ui.theme import Level
 from ui.widgets.clock_panel import ClockData
@@ -54,7 +55,7 @@ def steps(tasks: tuple[Task, ...], chosen: Step, context: Context) -> list[StepD
         rows = [one for one in tasks if one.step is step and one.state is not TaskState.NOT_APPLICABLE]
         done = sum(one.state is TaskState.DONE for one in rows)
         missing = len(rows) - done
-        progress = f"{done} / {len(rows)}" if rows else pick("不适用", "n/a")
+        progress = f"{done} / {len(rows)}" if rows else pick("不适用", "n/a") if tasks else ""
         if missing and step is chosen:
             progress += pick(f" · 差 {missing}", f" · {missing} left")
         state = Shape.DONE if rows and not missing else Shape.INCOMPLETE if done else Shape.NOT_STARTED
@@ -116,6 +117,10 @@ def _span(left: timedelta, context: Context) -> str:
     return words if ":" in words else context.words.pick(f"{words} 分", f"{words} min")
 
 
+def _tier(tier: str, context: Context) -> str:
+    return context.words.pick(f"{tier} 小时档", f"{tier} h tier") if tier.isdigit() else tier
+
+
 _LEVELS = {"none": Level.NONE, "blue": Level.BLUE, "yellow": Level.YELLOW, "red": Level.RED}
 
 
@@ -136,7 +141,7 @@ def clock(state: ClockState, now: datetime, context: Context, *, whole: bool = F
     end = context.local(state.expires_at, "%m-%d %H:%M") if state.expires_at else "?"
     why = [
         pick(f"{start} 起 → {end} 止", f"{start} → {end}"),
-        " · ".join(part for part in (state.basis, state.tier) if part),
+        " · ".join(part for part in (state.basis, _tier(state.tier, context)) if part),
     ]
     if state.breached or state.earlier:
         why.append(pick("已超时，更正不能改变", "Broken; a correction does not mend it"))
@@ -158,11 +163,9 @@ def clocks_shown(states: tuple[ClockState, ...]) -> list[ClockState]:
     return sorted(live, key=lambda one: (not one.liberty, one.expires_at or far))
 
 
-def entry(row: TimelineRow, context: Context) -> tuple[str, str]:
+def entry(row: TimelineRow, sayer: Sayer, context: Context) -> tuple[str, str]:
     """Time and sentence of one entry."""
-    code = f"event.{row.kind.partition('/')[0]}"
-    said = context.words(code, **row.values) if code in context.words.catalogue else row.kind
-    return context.local(row.happened_at), said
+    return context.local(row.happened_at), sayer.title(row)
 
 
 def who(stay: StayFacts, context: Context) -> tuple[str, str, str]:

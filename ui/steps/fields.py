@@ -128,6 +128,7 @@ class Field:
 
     `start` gives what is known before anybody typed; a judgement has none. `shown` decides by the other values.
     `device`: the desk's device that reads it (tags, scale, camera), or `cell` for the reader in the chosen locker.
+    `expect`: what a device or code must say; anything else is another thing and is never taken for it.
     """
 
     key: str
@@ -142,6 +143,7 @@ class Field:
     parts: Callable[[Facts], tuple[Part, ...]] = _no_parts
     codes: tuple[str, ...] = ()
     device: str = ""
+    expect: Callable[[Facts], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,7 @@ class Form:
     commands in order, each given only after the one before was saved; `judged` is the one that the gates are
     asked about. `fits`: offered now; `done`: nothing more to do here. `report`: can only be told as having
     happened. `prints`: papers that may be printed from here. `again`: the form stays in hand, empty, for the next
-    one after saving (items, notes).
+    one after saving (items, notes). `aside`: offered, never taken in hand by itself.
     """
 
     code: str
@@ -186,6 +188,7 @@ class Form:
     report: bool = False
     again: bool = False
     judged: int = 0
+    aside: bool = False
     danger: bool = False
     note: Say = ("", "")
     table: Callable[[Facts], Table | None] = _no_table
@@ -203,7 +206,8 @@ class Group:
     def first(self, facts: Facts) -> Form:
         """The form to take in hand: the first that fits and has something left to do."""
         fitting = [one for one in self.forms if one.fits(facts)] or list(self.forms)
-        return next((one for one in fitting if not one.done(facts)), fitting[0])
+        led = [one for one in fitting if not one.aside]
+        return next((one for one in led if not one.done(facts)), (led or fitting)[0])
 
 
 class Filled:
@@ -339,7 +343,7 @@ def _answered(asked: Field, values: Values, facts: Facts) -> bool:
                 got.get("second") and str(got.get("reason", "")).strip()
             ):
                 return asked.optional and not got.get("value")
-            filled = bool(str(got.get("value", "")).strip())
+            filled = bool(str(got.get("value", "")).strip()) and not differs(asked, values, facts)
             if filled and asked.kind is Kind.WEIGHT:
                 filled = whole(got.get("value")) is not None
             return filled or (asked.optional and not got.get("value"))
@@ -378,6 +382,14 @@ def _is_date(value: object) -> bool:
     except ValueError:
         return False
     return True
+
+
+def differs(asked: Field, values: Values, facts: Facts) -> str:
+    """What was read instead of what a field expects; empty when nothing was read or it is the right thing."""
+    got = values.get(asked.key)
+    read = str(got.get("value", "")).strip() if isinstance(got, dict) else ""
+    expected = asked.expect(facts) if asked.expect is not None else ""
+    return read if expected and read and read != expected else ""
 
 
 def starting_values(form: Form, facts: Facts) -> dict[str, Any]:

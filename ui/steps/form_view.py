@@ -12,8 +12,10 @@ from ui.context import Context
 from ui.steps.editors import Editor, StaffEditor, single_editor
 from ui.steps.fields import DEVICE_KINDS, Facts, Field, Form, Kind, Option, Table, Values, instant
 from ui.steps.rows import DeviceEditor, LinesEditor, PhotoEditor, QuestionsEditor, SignaturesEditor
-from ui.widgets import forms
-from ui.widgets.labels import PlainLabel
+from ui.theme import Type
+from ui.widgets import paint
+from ui.widgets.forms import FormRow
+from ui.widgets.labels import PlainLabel, SourceBadge
 from ui.widgets.look import Look
 from workstation.custody.values import How
 
@@ -60,6 +62,44 @@ class RecordedTable(QWidget):
         self._cells.append(label)
 
 
+class Fields(QWidget):
+    """Rows of one column of labels; a row that is not asked takes no room."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._rows: list[FormRow] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(look.theme.px(12))
+        self._grid.setVerticalSpacing(look.theme.px(5))
+        self._grid.setColumnStretch(1, 1)
+
+    def add(self, label: str, editor: QWidget) -> FormRow:
+        """Add a row with its label and a place for its source."""
+        words = PlainLabel(label, self, role="secondary", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        badge = SourceBadge(self._look, "", "", parent=self)
+        badge.hide()
+        number = len(self._rows)
+        for column, widget in enumerate((words, editor, badge)):
+            self._grid.addWidget(widget, number, column, Qt.AlignmentFlag(0))
+        self._grid.setAlignment(badge, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = FormRow(words, editor, badge)
+        self._rows.append(row)
+        theme = self._look.theme
+        widest = max(paint.width_of(theme, Type.BODY, one.label.words()) for one in self._rows)
+        self._grid.setColumnMinimumWidth(0, min(max(theme.px(120), widest), theme.px(210)))
+        self._grid.setRowMinimumHeight(number, theme.box(36))
+        return row
+
+    def show_row(self, row: FormRow, *, shown: bool) -> None:
+        """Show or hide a row."""
+        row.set_visible(shown)
+        number = self._rows.index(row)
+        self._grid.setRowMinimumHeight(number, self._look.theme.box(36) if shown else 0)
+
+
 class FormView(QWidget):
     """The fields of one form. `edited(key, value)`, `read_asked(key)` for a device field."""
 
@@ -70,11 +110,11 @@ class FormView(QWidget):
         super().__init__(parent)
         self._context, self._look = context, look
         self._form: Form | None = None
-        self._rows: dict[str, forms.FormRow] = {}
+        self._rows: dict[str, FormRow] = {}
         self._editors: dict[str, Editor] = {}
         self._fields: dict[str, Field] = {}
         self.table = RecordedTable(context, look, self)
-        self._grid: forms.Form | None = None
+        self._grid: Fields | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.table)
@@ -94,7 +134,7 @@ class FormView(QWidget):
         self._rows, self._editors, self._fields, self._grid = {}, {}, {}, None
         if form is None:
             return
-        self._grid = forms.Form(self._look, self)
+        self._grid = Fields(self._look, self)
         for field in (*form.fields, *_late_fields()):
             name = f"steps.{task}.{form.code}.{field.key}"
             editor = self._editor(field, name)
@@ -136,7 +176,9 @@ class FormView(QWidget):
                 editor.know(facts)
             editor.options(field.options(facts))
             late = key in LATE
-            self._rows[key].set_visible(as_report if late else field.shown(values, facts))
+            shown = as_report if late else field.shown(values, facts)
+            if self._grid is not None:
+                self._grid.show_row(self._rows[key], shown=shown)
 
     def put_all(self, values: Values) -> None:
         """Show every value."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.steps.fields import commands_of
@@ -20,6 +21,32 @@ from ui.widgets.look import Look
 from ui.widgets.refusal import Reason, RefusalBlock
 from workstation.custody.commands import Family
 from workstation.errors import AppError
+
+
+class Bounded(QScrollArea):
+    """As high as what is in it, up to a share of its parent; beyond that it scrolls."""
+
+    def __init__(self, *, share: float, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._share = share
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        inside, parent = self.widget(), self.parentWidget()
+        if inside is None or parent is None:
+            return super().sizeHint()
+        width = self.viewport().width()
+        height = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        return QSize(inside.sizeHint().width(), min(height, int(parent.height() * self._share)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
 
 class Middle(QFrame):
@@ -78,7 +105,6 @@ class Middle(QFrame):
         inside.setSpacing(px(10))
         inside.addWidget(self.tabs)
         inside.addWidget(self.form)
-        inside.addWidget(self.refusal)
         inside.addStretch(1)
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
@@ -86,6 +112,8 @@ class Middle(QFrame):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(content)
+        self.against = Bounded(share=0.45, parent=self)
+        self.against.setWidget(self.refusal)
         rule = QFrame(self)
         rule.setProperty("role", "rule")
         below = QWidget(self)
@@ -108,6 +136,10 @@ class Middle(QFrame):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.area, 1)
+        block = QHBoxLayout()
+        block.setContentsMargins(px(14), px(6), px(14), px(8))
+        block.addWidget(self.against)
+        column.addLayout(block)
         column.addWidget(rule)
         column.addLayout(foot_row)
 
@@ -217,6 +249,7 @@ class Middle(QFrame):
             else ""
         )
         self.refusal.set_reasons(words.pick(*form.action), reasons, note)
+        self.against.setVisible(bool(reasons))
         self.main.set_refused([row.words for row in rows] if presenter.refused() else [])
         self.report.setVisible(not form.report and _reportable(presenter))
         self.printing.setVisible(bool(form.prints) and presenter.reply is not None)
@@ -253,7 +286,6 @@ class Middle(QFrame):
         self.form.show_source(key, value, card=self._presenter.from_card(key))
 
     def _show_refusal(self, _: str) -> None:
-        self.area.ensureWidgetVisible(self.refusal)
         rows = self.refusal.rows()
         if rows:
             rows[0].setFocus(Qt.FocusReason.ShortcutFocusReason)

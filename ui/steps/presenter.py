@@ -15,7 +15,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.context import Context
 from ui.steps import devices
-from ui.steps.fields import Facts, Field, Form, Values, commands_of, lacking, shown_fields, starting_values
+from ui.steps.fields import (
+    Facts,
+    Field,
+    Form,
+    Values,
+    commands_of,
+    differs,
+    lacking,
+    shown_fields,
+    starting_values,
+)
 from ui.steps.forms.arrival import ARRIVAL, CARD_KEYS, IDENTIFY, NEW, card_agrees, from_card
 from ui.steps.forms.registry import ARRIVAL as ARRIVAL_TASK
 from ui.steps.forms.registry import GROUPS, form_of, place_of, task_name
@@ -162,7 +172,10 @@ class StepsPresenter(QObject):
         """Everything against the form in hand."""
         if self.form is None:
             return ()
-        return against(lacking(self.form, self.values, self.facts()), self.objections, self.context.words)
+        facts = self.facts()
+        missing = lacking(self.form, self.values, facts)
+        other = {one.key: read for one in missing if (read := differs(one, self.values, facts))}
+        return against(missing, self.objections, self.context.words, other)
 
     def told_as_happened(self) -> bool:
         """Whether the form in hand is sent as a report: it is recorded whatever stands against it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ui.context import Words
@@ -25,10 +25,33 @@ class Against:
     link: str = ""
 
 
-def against(missing: Iterable[Field], objections: Iterable[Objection], words: Words) -> tuple[Against, ...]:
-    """Every row: what is lacking in one row first, then the gates in the order of their table."""
+def against(
+    missing: Iterable[Field],
+    objections: Iterable[Objection],
+    words: Words,
+    other: Mapping[str, str] | None = None,
+) -> tuple[Against, ...]:
+    """Every row: what is lacking in one row first, then the gates in the order of their table.
+
+    `other`: key of a field → what was read there instead of what it expects.
+    """
     rows: list[Against] = []
     fields = tuple(missing)
+    for field in fields:
+        if read := (other or {}).get(field.key):
+            rows.append(
+                Against(
+                    True,
+                    words.pick("不符", "differs"),
+                    words.pick(
+                        f"{field.label[0]}：读到的是 {read}，不是要找的那个",
+                        f"{field.label[1]}: {read} is another one",
+                    ),
+                    words.pick("重读", "Read again"),
+                    FIELD + field.key,
+                )
+            )
+    fields = tuple(field for field in fields if field.key not in (other or {}))
     if fields:
         named = words.pick("、", ", ").join(words.pick(*one.label) for one in fields)
         rows.append(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.entries import Sayer
 from ui.steps import drawing
 from ui.widgets.camera import CameraTile, Picture, TileData
 from ui.widgets.clock_panel import ClockPanel
@@ -163,6 +164,7 @@ class Side(QScrollArea):
         self._context, self._look = context, look
         self._reply: m.StayReply | None = None
         self._whole = False
+        self._sayer = Sayer(context)
         self._panels: list[ClockPanel] = []
         self.setWidgetResizable(True)
         self.setObjectName("steps.side")
@@ -213,6 +215,10 @@ class Side(QScrollArea):
     def show_reply(self, reply: m.StayReply | None, camera: str) -> None:
         """Show the newest facts of a stay."""
         self._reply = reply
+        if reply is not None:
+            self._sayer.names = reply.names
+        self.clocks.setVisible(reply is not None)
+        self.last.setVisible(reply is not None)
         pick = self._context.words.pick
         free = reply is not None and not reply.facts.is_suspect
         self.none.setText(
@@ -222,7 +228,9 @@ class Side(QScrollArea):
         self.tick()
         rows = list(reversed(reply.last.rows))[:LAST] if reply else []
         for number, (at, said) in enumerate(self._entries):
-            words = drawing.entry(rows[number], self._context) if number < len(rows) else ("", "")
+            words = (
+                drawing.entry(rows[number], self._sayer, self._context) if number < len(rows) else ("", "")
+            )
             at.setText(words[0])
             said.setText(words[1])
             at.setVisible(bool(words[0]))

@@ -8,6 +8,7 @@ from typing import Any
 
 from ui.steps.asking import choice, coded, long, moment, people, pick, text, yes_no
 from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option
+from ui.steps.forms import recorded
 from workstation.custody import commands as c
 from workstation.custody.values import ArrivalMode, Capacity, How, Source, UnitKind
 from workstation.readings import CardRead
@@ -178,6 +179,7 @@ IDENTIFY = Form(
     (*_IDENTITY, _OTHER),
     _again,
     done=lambda facts: facts.stay.person.identity is not None,
+    table=recorded.identity,
 )
 
 
@@ -239,6 +241,7 @@ BAND = Form(
     ),
     _band,
     done=lambda facts: bool(facts.stay.person.band),
+    table=recorded.band,
 )
 
 REMOVE_BAND = Form(
@@ -249,6 +252,8 @@ REMOVE_BAND = Form(
     (text("reason", "原因", "Reason"),),
     lambda filled: (c.RemoveBand(stay=filled.stay, reason=filled.text("reason")),),
     fits=lambda facts: bool(facts.stay.person.band),
+    aside=True,
+    table=recorded.band,
 )
 
 GROUPS = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ui.steps.asking import choice, me, number, people, pick, signatures, staff, text, yes_no
 from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Table
+from ui.steps.forms import recorded
 from workstation.custody import commands as c
 from workstation.custody.effects import Bag, Item
 from workstation.custody.values import CellPurpose, Destination, How, Paper, Source
@@ -311,6 +312,7 @@ OPEN = Form(
     done=lambda facts: bool(
         (bag := bag_in_hand(facts)) and any(one.bag == bag.bag for one in facts.stay.effects.intents)
     ),
+    table=recorded.bags,
 )
 
 STORE = Form(
@@ -326,6 +328,7 @@ STORE = Form(
             Kind.TAG,
             device="cell",
             hint=("袋放入柜内后读标", "Put the bag in, then read"),
+            expect=lambda facts: bag.tag if (bag := bag_in_hand(facts)) else "",
         ),
         staff("custodian", "财物管理员", "Custodian", start=custodian),
         staff("second", "第二人", "Second person", start=second),
@@ -342,6 +345,7 @@ STORE = Form(
     ),
     fits=lambda facts: bag_in_hand(facts) is not None,
     done=lambda facts: bool(facts.stay.effects.stored),
+    table=recorded.bags,
 )
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from ui.steps.asking import actor_id, choice, long, moment, number, people, pick, staff, text, when, yes_no
 from ui.steps.fields import Facts, Field, Form, Group, Kind, Option, Table
+from ui.steps.forms import recorded
 from ui.steps.forms.intake import rank_of
 from workstation.custody import commands as c
 from workstation.custody.presence import Status
@@ -55,6 +56,7 @@ PLAN = Form(
         ),
     ),
     done=lambda facts: facts.stay.care.plan is not None,
+    table=recorded.plan,
 )
 PLACE = Form(
     "place-in-room",
@@ -69,6 +71,7 @@ PLACE = Form(
     done=lambda facts: any(
         one.use == "holding" for one in facts.centre.rooms if one.id == facts.stay.presence.room
     ),
+    table=recorded.room,
 )
 MOVE = Form(
     "move",
@@ -85,6 +88,8 @@ MOVE = Form(
         text("reason", "原因", "Reason"),
     ),
     lambda filled: (c.Move(stay=filled.stay, room=filled.text("room"), reason=filled.text("reason")),),
+    aside=True,
+    table=recorded.room,
 )
 GUARD = Form(
     "hand-over-guard",
@@ -105,6 +110,7 @@ GUARD = Form(
         ),
     ),
     fits=lambda facts: bool(facts.stay.presence.guard),
+    aside=True,
 )
 
 _RESPONSES = (
@@ -149,6 +155,7 @@ CHECK = Form(
             Kind.SCAN,
             optional=True,
             hint=("扫描手环即为到场", "Scan the band"),
+            expect=lambda facts: facts.stay.person.band,
         ),
         text("seen", "看到的情况", "What was seen", judgement=True),
     ),
@@ -290,6 +297,7 @@ DOCTOR = Form(
     "doctor",
     (text("who", "叫了谁", "Who was called"), text("why", "为什么", "Why")),
     lambda filled: (c.CallDoctor(stay=filled.stay, who=filled.text("who"), why=filled.text("why")),),
+    aside=True,
 )
 ORDER = Form(
     "order-medical",
@@ -312,6 +320,8 @@ ORDER = Form(
             due_at=filled.moment("due_at"),
         ),
     ),
+    aside=True,
+    table=recorded.orders,
 )
 
 
@@ -331,6 +341,7 @@ ACKNOWLEDGE = Form(
     (pick("order", "医嘱", "Order", _orders),),
     lambda filled: (c.AcknowledgeMedicalOrder(stay=filled.stay, order=filled.text("order")),),
     fits=lambda facts: bool(_orders(facts)),
+    table=recorded.orders,
 )
 
 _EXIT_REASONS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.steps.asking import choice, coded, long, people, pick, signatures, staff, text, when, yes_no
 from ui.steps.fields import Facts, Field, Form, Group, Kind, Option, Part, Table
+from ui.steps.forms import recorded
 from workstation.custody import commands as c
 from workstation.custody.values import (
     Answer,
@@ -63,6 +64,7 @@ CASE = Form(
         ),
     ),
     done=lambda facts: facts.stay.ground.case is not None,
+    table=recorded.case,
 )
 
 _ORAL = when("oral", "yes")
@@ -95,6 +97,7 @@ MEASURE = Form(
         ),
     ),
     done=lambda facts: facts.stay.ground.measure is not None,
+    table=recorded.measure,
 )
 
 _TIERS = tuple(Option(hours, say=(f"{hours} 小时", f"{hours} hours")) for hours in ("12", "24", "48"))
@@ -131,6 +134,8 @@ EXTEND = Form(
         ),
     ),
     fits=lambda facts: facts.stay.ground.measure is not None,
+    aside=True,
+    table=recorded.measure,
 )
 
 
@@ -164,6 +169,7 @@ RIGHTS = Form(
     ),
     done=lambda facts: facts.stay.papers.rights is not None,
     prints=("rights-notice",),
+    table=recorded.rights,
 )
 
 _METHODS = (
@@ -250,6 +256,7 @@ SUPPORTER = Form(
         ),
     ),
     done=lambda facts: bool(facts.stay.papers.supporters),
+    table=recorded.supporters,
 )
 
 HEALTH = Form(
@@ -278,6 +285,7 @@ HEALTH = Form(
     ),
     done=lambda facts: facts.stay.care.screen is not None,
     note=("逐项问，没有“全部正常”", "Ask each; there is no “all well”"),
+    table=recorded.health,
 )
 
 _HOWS = (
@@ -323,8 +331,8 @@ FACT = Form(
         ),
     ),
     again=True,
-    done=lambda facts: bool(facts.stay.person.facts),
     table=_facts_known,
+    aside=True,
 )
 
 GROUPS = (

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from ui.steps.asking import choice, me, moment, number, people, pick, signatures, text
 from ui.steps.fields import Facts, Filled, Form, Group, Part, Table
+from ui.steps.forms import recorded
 from ui.steps.forms.holding import rooms
 from workstation.custody import commands as c
 from workstation.custody.interview import Interview
@@ -53,7 +54,7 @@ RESERVE = Form(
         ),
     ),
     fits=_idle,
-    done=lambda facts: True,
+    aside=True,
 )
 PREFLIGHT = Form(
     "preflight",
@@ -76,6 +77,7 @@ PREFLIGHT = Form(
     ),
     fits=_idle,
     done=lambda facts: bool(facts.stay.interviews.preflights) and not facts.stay.interviews.interviews,
+    table=recorded.preflights,
 )
 
 
@@ -121,6 +123,7 @@ OPEN = Form(
     _begin,
     fits=_idle,
     judged=-1,
+    table=recorded.interviews,
 )
 
 
@@ -162,6 +165,7 @@ EVIDENCE = Form(
     fits=_running,
     again=True,
     table=_marks,
+    aside=True,
 )
 BREAK = Form(
     "break-interview",
@@ -171,6 +175,7 @@ BREAK = Form(
     (text("reason", "原因", "Reason"),),
     lambda filled: (c.BreakInterview(stay=filled.stay, reason=filled.text("reason")),),
     fits=_running,
+    aside=True,
 )
 RESUME = Form(
     "resume-interview",
@@ -214,6 +219,7 @@ SIGN = Form(
     ),
     fits=lambda facts: bool(facts.stay.interviews.interviews),
     done=lambda facts: facts.stay.papers.paper(Paper.INTERVIEW_RECORD) is not None,
+    table=recorded.interviews,
 )
 END = Form(
     "end-interview",
@@ -223,6 +229,7 @@ END = Form(
     (number("pages", "笔录页数", "Pages of the record"),),
     lambda filled: (c.EndInterview(stay=filled.stay, pages=filled.number("pages") or 0),),
     fits=lambda facts: _open(facts) is not None,
+    table=recorded.interviews,
 )
 
 OTHER_PAPER = Form(
@@ -245,6 +252,7 @@ OTHER_PAPER = Form(
             signatures=filled.signatures("signatures"),
         ),
     ),
+    aside=True,
 )
 
 GROUPS = (

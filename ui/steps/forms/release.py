@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.steps.asking import choice, long, number, people, pick, signatures, staff, text, when
 from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Table
+from ui.steps.forms import recorded
 from ui.steps.forms.effects import common, custodian, second
 from workstation.custody import commands as c
 from workstation.custody.presence import ENDED
@@ -111,6 +112,7 @@ REIDENTIFY = Form(
         ),
     ),
     done=lambda facts: facts.stay.ground.reidentified is not None,
+    table=recorded.reidentified,
 )
 
 
@@ -157,6 +159,7 @@ OPEN_RETURN = Form(
         one.purpose == CellPurpose.RETURN and one.bag == _only_stored(facts)
         for one in facts.stay.effects.intents
     ),
+    table=recorded.bags_unweighed,
 )
 TAKE = Form(
     "take-bag",
@@ -174,6 +177,7 @@ TAKE = Form(
         ),
     ),
     fits=lambda facts: bool(facts.stay.effects.stored),
+    table=recorded.bags_unweighed,
 )
 
 
@@ -250,8 +254,8 @@ EXPLAIN = Form(
     (long("explanation", "说明", "Explanation"),),
     lambda filled: (c.ExplainWeight(stay=filled.stay, explanation=filled.text("explanation")),),
     fits=lambda facts: facts.stay.effects.count is not None,
-    done=lambda facts: True,
     table=_compared,
+    aside=True,
 )
 
 
@@ -383,6 +387,7 @@ COMPARE = Form(
         ),
     ),
     done=lambda facts: facts.stay.searches.compared is not None,
+    table=recorded.compared,
 )
 
 
@@ -404,6 +409,7 @@ FITNESS = Form(
     ),
     fits=_into_custody,
     done=lambda facts: facts.stay.ground.fitness is not None,
+    table=recorded.fitness,
 )
 
 
@@ -429,7 +435,7 @@ PICK_UP = Form(
             signatures=filled.signatures("signatures"),
         ),
     ),
-    done=lambda facts: True,
+    aside=True,
 )
 
 
@@ -490,6 +496,7 @@ EXPIRY = Form(
         "时限已到或已决定放人的，谁都可以办；未完成的手续转为红色待办，不拦人",
         "When the ground has ended anyone on duty releases; what is unmet becomes a red duty",
     ),
+    aside=True,
 )
 EMERGENCY = Form(
     "leave-for-medical-emergency",
@@ -511,6 +518,7 @@ EMERGENCY = Form(
     ),
     fits=_here,
     report=True,
+    aside=True,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.steps.asking import choice, coded, me, people, pick, signatures, staff, text, when, yes_no
 from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Table
+from ui.steps.forms import recorded
 from workstation.custody import commands as c
 from workstation.custody.values import FindingKind
 
@@ -54,6 +55,7 @@ BEGIN = Form(
     fits=lambda facts: not _open(facts),
     done=lambda facts: bool(facts.stay.searches.searches),
     judged=-1,
+    table=recorded.searches,
 )
 
 
@@ -186,6 +188,7 @@ END = Form(
     lambda filled: (c.EndSearch(stay=filled.stay, signatures=filled.signatures("signatures")),),
     fits=_open,
     prints=("search-record",),
+    table=recorded.searches,
 )
 
 CAPTURES = coded("capture", "photo", "fingerprint", "dna", "iris", "voice", "footprint")
@@ -208,6 +211,7 @@ CAPTURE = Form(
         ),
     ),
     done=lambda facts: bool(facts.stay.searches.captures),
+    table=recorded.captures,
 )
 
 _SUBSTANCES = coded("substance", "alcohol-breath", "urine", "saliva", "blood")
@@ -242,6 +246,7 @@ TEST = Form(
     ),
     done=lambda facts: bool(facts.stay.searches.tests),
     again=True,
+    table=recorded.tests,
 )
 
 GROUPS = (
