@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -47,6 +48,7 @@ class Database:
         self.path = path
         self._engine = engine
         self._writer = threading.Lock()
+        self._holder = 0
         self._kept: tuple[Connection, Any] | None = None
 
     @classmethod
@@ -113,44 +115,56 @@ class Database:
     @contextmanager
     def appending(self) -> Iterator[Connection]:
         """As `writing`, on the one connection that is kept for it: the hot path."""
-        if not self._writer.acquire(timeout=BUSY_MS / 1000):
-            raise StoreError("store.locked")
-        try:
-            with told():
-                if self._kept is None:
-                    kept = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-                    self._kept = kept, driver(kept)
-                connection, below = self._kept
-                try:
-                    below.execute("BEGIN IMMEDIATE")
-                    yield connection
-                    below.execute("COMMIT")
-                except BaseException:
-                    self._kept = None
-                    try:
-                        if below.in_transaction:
-                            below.execute("ROLLBACK")
-                    finally:
-                        connection.invalidate()
-                        connection.close()
-                    raise
-        finally:
-            self._writer.release()
+        with self._alone(), told():
+            if self._kept is None:
+                kept = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+                self._kept = kept, driver(kept)
+            connection, below = self._kept
+            try:
+                below.execute("BEGIN IMMEDIATE")
+                yield connection
+                below.execute("COMMIT")
+            except BaseException as error:
+                self._undo(below, failed=isinstance(error, DBAPIError | sqlcipher.Error))
+                raise
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The write lock from its first statement to its commit; an exception rolls everything back."""
+        with (
+            self._alone(),
+            told(),
+            self._engine.connect() as connection,
+            connection.execution_options(onestop_write=True).begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One writer of this process at a time; to ask twice in one thread is a mistake in the program."""
+        if self._holder == threading.get_ident():
+            raise RuntimeError("this thread is writing already: pass its connection on")
         if not self._writer.acquire(timeout=BUSY_MS / 1000):
             raise StoreError("store.locked")
+        self._holder = threading.get_ident()
         try:
-            with (
-                told(),
-                self._engine.connect() as connection,
-                connection.execution_options(onestop_write=True).begin(),
-            ):
-                yield connection
+            yield
         finally:
+            self._holder = 0
             self._writer.release()
+
+    def _undo(self, below: Any, *, failed: bool) -> None:
+        """Roll back; a connection on which the library has failed is not used again."""
+        try:
+            if below.in_transaction:
+                below.execute("ROLLBACK")
+        except sqlcipher.Error:
+            failed = True
+        if failed and self._kept is not None:
+            kept, _ = self._kept
+            self._kept = None
+            kept.invalidate()
+            kept.close()
 
     def _try_to_write(self) -> None:
         """A read-only file lets a transaction begin: only a write tells. It is undone."""

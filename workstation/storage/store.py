@@ -74,6 +74,7 @@ class Store:
                 raise StoreError("store.other-keys", path=str(folder / FILE))
             store.record.check_tail()
             store.erasure.finish()
+            store.keys.fill()
         except BaseException:
             store.close()
             raise

@@ -265,3 +265,27 @@ def test_a_writer_that_waits_too_long_is_told(store: Store, folder: Path) -> Non
         blocker.close()
     with store.database.writing() as connection:
         assert driver(connection).in_transaction
+
+
+def test_writing_inside_writing_is_a_mistake_not_a_wait(store: Store) -> None:
+    with store.record.transaction() as tx:
+        with pytest.raises(RuntimeError, match="writing already"):
+            store.drafts.delete("d-1")
+        store.drafts.delete("d-1", tx.connection)
+
+
+def test_the_connection_of_the_hot_path_is_kept_unless_the_library_failed(store: Store) -> None:
+    def fail(error: Exception | None) -> None:
+        with store.database.appending() as connection:
+            kept.append(driver(connection))
+            if error is not None:
+                raise error
+            driver(connection).execute("SELECT * FROM no_such_table")
+
+    kept: list[object] = []
+    for error in (KeyError(), KeyError(), None, None):
+        with pytest.raises((KeyError, sqlcipher.OperationalError)):
+            fail(error)
+    assert kept[0] is kept[1] is kept[2]
+    assert kept[3] is not kept[2]
+    assert store.record.head().size == 1
