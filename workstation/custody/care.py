@@ -79,6 +79,7 @@ class Restraint(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime | None = None
     reviews: tuple[Review, ...] = ()
     seen: str = ""
+    which: str = ""
 
 
 class MedicalOrder(msgspec.Struct, frozen=True, kw_only=True):
@@ -188,6 +189,7 @@ def step(known: CareKnown, recorded: Recorded) -> CareKnown:
                 review_at=event.review_at,
                 watcher=event.watcher,
                 since=at,
+                which=event.which,
             )
             return replace(known, restraints=(*known.restraints, on))
         case e.RestraintReviewed() as event:
@@ -197,12 +199,13 @@ def step(known: CareKnown, recorded: Recorded) -> CareKnown:
                 seen=event.seen,
                 at=at,
             )
-            return replace(known, restraints=_reviewed(known.restraints, review))
+            return replace(known, restraints=_reviewed(known.restraints, review, event.which))
         case e.RestraintRemoved() as event:
             return replace(
                 known,
                 restraints=tuple(
-                    one if one.until else replace(one, until=at, seen=event.seen) for one in known.restraints
+                    replace(one, until=at, seen=event.seen) if _on(one, event.which) else one
+                    for one in known.restraints
                 ),
             )
         case e.MedicalOrdered() as event:
@@ -237,9 +240,15 @@ def step(known: CareKnown, recorded: Recorded) -> CareKnown:
             return known
 
 
-def _reviewed(restraints: tuple[Restraint, ...], review: Review) -> tuple[Restraint, ...]:
+def _on(one: Restraint, which: str) -> bool:
+    return one.until is None and (not which or one.which == which)
+
+
+def _reviewed(restraints: tuple[Restraint, ...], review: Review, which: str) -> tuple[Restraint, ...]:
     return tuple(
-        one if one.until else replace(one, reviews=(*one.reviews, review), review_at=review.next_review_at)
+        replace(one, reviews=(*one.reviews, review), review_at=review.next_review_at)
+        if _on(one, which)
+        else one
         for one in restraints
     )
 

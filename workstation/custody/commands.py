@@ -233,6 +233,14 @@ class ExtendTier(Command, frozen=True, kw_only=True):
     paper: str
 
 
+class TransferJurisdiction(Command, frozen=True, kw_only=True):
+    """Hand the case to the unit that has jurisdiction."""
+
+    unit: str
+    paper: str
+    reason: str
+
+
 class IssueBand(Command, frozen=True, kw_only=True):
     band: str
     source: Source
@@ -443,16 +451,19 @@ class ApplyRestraint(Command, frozen=True, kw_only=True):
     reason: RestraintReason
     review_at: datetime
     watcher: str
+    which: str = ""
 
 
 class ReviewRestraint(Command, frozen=True, kw_only=True):
     still_needed: bool
     next_review_at: datetime | None
     seen: str
+    which: str = ""
 
 
 class RemoveRestraint(Command, frozen=True, kw_only=True):
     seen: str
+    which: str = ""
 
 
 class ReportIllness(Command, frozen=True, kw_only=True):

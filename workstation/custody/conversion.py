@@ -34,6 +34,7 @@ PAIRS: Mapping[type[Command | CentreCommand], type[Event]] = {
     c.NotePersonFact: e.PersonFactNoted,
     c.LinkCase: e.CaseLinked,
     c.SetMeasure: e.MeasureSet,
+    c.TransferJurisdiction: e.JurisdictionTransferred,
     c.IssueBand: e.BandIssued,
     c.ServeRights: e.RightsServed,
     c.ScreenHealth: e.HealthScreened,

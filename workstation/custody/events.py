@@ -242,6 +242,14 @@ class TierExtended(Event, frozen=True, kw_only=True):
     paper: str
 
 
+class JurisdictionTransferred(Event, frozen=True, kw_only=True):
+    """The case went to another unit, which counts its own time (the pack says for which measures)."""
+
+    unit: str
+    paper: str
+    reason: NoteText
+
+
 class BandIssued(Event, frozen=True, kw_only=True):
     band: str
     source: Source
@@ -438,20 +446,29 @@ class CareOffered(Event, frozen=True, kw_only=True):
 
 
 class RestraintApplied(Event, frozen=True, kw_only=True):
+    """`which`: name of this restraint where several are on at once."""
+
     restraint: RestraintKind
     reason: RestraintReason
     review_at: datetime
     watcher: str
+    which: str = ""
 
 
 class RestraintReviewed(Event, frozen=True, kw_only=True):
+    """`which`: the restraint reviewed; empty means every one that is on."""
+
     still_needed: bool
     next_review_at: datetime | None
     seen: HealthText
+    which: str = ""
 
 
 class RestraintRemoved(Event, frozen=True, kw_only=True):
+    """`which`: the restraint taken off; empty means every one that is on."""
+
     seen: HealthText
+    which: str = ""
 
 
 class IllnessReported(Event, frozen=True, kw_only=True):

@@ -108,12 +108,23 @@ class PickUp(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Transfer(msgspec.Struct, frozen=True, kw_only=True):
+    """The case went to another unit."""
+
+    unit: str
+    paper: str
+    reason: str
+    at: datetime
+    entry: str
+
+
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
     """Case, measures, tiers and the way to the outcome."""
 
     case: Case | None = None
     measures: tuple[MeasureHeld, ...] = ()
     tiers: tuple[Tier, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
     decided: Decided | None = None
     reidentified: Reidentified | None = None
     fitness: Fitness | None = None
@@ -128,6 +139,7 @@ EVENTS = (
     e.CaseLinked,
     e.MeasureSet,
     e.TierExtended,
+    e.JurisdictionTransferred,
     e.OutcomeProposed,
     e.OutcomeApproved,
     e.PersonReidentified,
@@ -175,6 +187,11 @@ def step(known: Ground, recorded: Recorded) -> Ground:
                 entry=recorded.entry,
             )
             return replace(known, tiers=(*known.tiers, tier))
+        case e.JurisdictionTransferred() as event:
+            transfer = Transfer(
+                unit=event.unit, paper=event.paper, reason=event.reason, at=at, entry=recorded.entry
+            )
+            return replace(known, transfers=(*known.transfers, transfer))
         case e.OutcomeProposed() as event:
             decided = Decided(outcome=event.outcome, paper=event.paper, basis=event.basis, proposed_at=at)
             return replace(known, decided=decided)

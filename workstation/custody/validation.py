@@ -39,6 +39,7 @@ REQUIRED: Mapping[type[Command | CentreCommand], tuple[str, ...]] = {
     c.BeginStay: ("unit",),
     c.PhotographPerson: ("photo", "digest"),
     c.LinkCase: ("case_number", "officers"),
+    c.TransferJurisdiction: ("unit", "paper"),
     c.IssueBand: ("band",),
     c.ReplaceBand: ("band", "reason"),
     c.RemoveBand: ("reason",),

@@ -124,6 +124,10 @@ def _runs(stay: Stay, pack: Pack) -> list[Run]:
         else:
             start, starts = first.at, (first.at,)
         following = grouped[place + 1][1][0].at if place + 1 < len(grouped) else None
+        if shape.afresh_on_transfer:
+            for transfer in stay.ground.transfers:
+                if transfer.at > start and (following is None or transfer.at < following):
+                    start, starts = transfer.at, (transfer.at,)
         ends = [at for at in (following, stay.presence.ended_at) if at is not None]
         runs.append(
             Run(
@@ -150,7 +154,8 @@ def tier_in_force(
     judged: list[tuple[Tier, bool]] = []
     pauses = _pauses(run, stay)
     for tier in stay.ground.tiers:
-        if tier.at > at or tier.at < run.held[0].at or (run.ended and tier.at > run.ended):
+        began = max(run.held[0].at, run.start)
+        if tier.at > at or tier.at < began or (run.ended and tier.at > run.ended):
             continue
         expiry = when_used(start, pauses, timedelta(hours=current.hours), tier.at)
         rule = pack.measure(tier.measure, tier.at)
@@ -286,7 +291,7 @@ def _protected_clock(run: Run, pack: Pack, now: datetime) -> ClockState:
         liberty=True,
         started_at=run.start,
         limit_ms=ms(limit),
-        tier="",
+        tier=str(shape.limit_min // 60),
         used_ms=ms(used),
         expires_at=run.start + limit,
         ended_at=run.ended if stopped else None,

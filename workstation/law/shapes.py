@@ -106,7 +106,7 @@ class MeasureShape(Shape, frozen=True, kw_only=True):
     """One measure between two instants. `start`: its clock runs from arrival or from its announcement.
 
     `family`: measures of one family in a row share one clock. `pauses`: restraints that stop it.
-    `liberty`: its end ends the ground for holding the person.
+    `afresh_on_transfer`: counted anew when jurisdiction is transferred. `liberty`: its end ends the ground for holding the person.
     """
 
     measure: Measure
@@ -122,6 +122,7 @@ class MeasureShape(Shape, frozen=True, kw_only=True):
     start: Literal["arrival", "announced"]
     liberty: bool
     pauses: tuple[RestraintReason, ...]
+    afresh_on_transfer: bool
     basis: str
     mark: Mark
     tiers: tuple[TierShape, ...]

@@ -115,6 +115,7 @@ SAMPLES: Mapping[str, Make] = {
     "extend-tier": lambda w, s: c.ExtendTier(
         stay=s, tier="12", ground="many-suspects", approver="leader", approver_rank=Rank.UNIT_HEAD, paper=""
     ),
+    "transfer-jurisdiction": lambda w, s: c.TransferJurisdiction(stay=s, unit="x", paper="1", reason=""),
     "issue-band": lambda w, s: c.IssueBand(stay=s, band="B9", source=DEVICE),
     "replace-band": lambda w, s: c.ReplaceBand(stay=s, band="B8", reason="断裂", source=DEVICE),
     "remove-band": lambda w, s: c.RemoveBand(stay=s, reason="就医"),
@@ -362,6 +363,9 @@ def test_commands_have_no_defaults_for_judgements() -> None:
         ("declare-bank", "scale"),
         ("declare-bank", "out_of_service"),
         ("enrol-staff", "active"),
+        ("apply-restraint", "which"),
+        ("review-restraint", "which"),
+        ("remove-restraint", "which"),
     }
     found = {
         (action, field.name)
