@@ -141,7 +141,7 @@ class House:
         before = self.stays.get(recorded.stay, _NOBODY)
         stays = {**self.stays, recorded.stay: fold.step(before, recorded)}
         if isinstance(recorded.event, e.StayBegun | e.Departed):
-            stays = _recent(stays, recorded.recorded_at - KEPT)
+            stays = _recent(stays, recorded.recorded_at - KEPT, recorded.stay)
         return replace(self, centre=centre, stays=stays, seq=recorded.seq)
 
     def with_stay(self, stay: Stay) -> House:
@@ -232,12 +232,12 @@ def of(entries: Iterable[Recorded]) -> House:
     return house
 
 
-def _recent(stays: Mapping[str, Stay], since: datetime) -> dict[str, Stay]:
-    """Open stays, those that ended lately, and those whose bags still lie in a locker."""
+def _recent(stays: Mapping[str, Stay], since: datetime, touched: str) -> dict[str, Stay]:
+    """The stay just touched, open stays, those that ended lately, and those whose bags still lie in a locker."""
     return {
         name: one
         for name, one in stays.items()
-        if not one.ended or (one.presence.ended_at or since) >= since or one.effects.stored
+        if name == touched or not one.ended or (one.presence.ended_at or since) >= since or one.effects.stored
     }
 
 

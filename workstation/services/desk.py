@@ -223,8 +223,7 @@ class Desk:
             first = tx.first_result(asked.envelope.id)
             if first is not None:
                 return msgspec.msgpack.decode(first, type=Answer), []
-            for entry in tx.entries(after_seq=self._house.seq):
-                self._house = self._house.apply(recorded(entry))
+            self._take(tx.entries(after_seq=self._house.seq))
             plan = self._plan(asked)
             if not isinstance(plan, _Plan):
                 return plan, []
@@ -330,7 +329,12 @@ class Desk:
     def _catch_up(self) -> None:
         if self._house.seq < 0:
             self._house = self._opened()
-        for stored in self._record.entries(after_seq=self._house.seq):
+        self._take(self._record.entries(after_seq=self._house.seq))
+
+    def _take(self, entries: list[StoredEntry]) -> None:
+        """Take in entries that others wrote; a stay that was let go long ago is read back first."""
+        for stored in entries:
+            self._stay_at_head(stored.header.stay)
             self._house = self._house.apply(recorded(stored))
 
     def _opened(self) -> House:
