@@ -19,8 +19,8 @@ from workstation.storage.prepared import NewEntry
 from workstation.storage.store import Store
 
 
-def append(store: Store, size: int = 200) -> str:
-    """Append two entries as one command; its id, once it is saved."""
+def append(store: Store, size: int = 200, *, telling: bool = False) -> str:
+    """Append two entries as one command; its id, once it is saved. `telling`: say when the lock is held."""
     command = uuid.uuid4().hex
     entry = NewEntry(
         stay="s-1",
@@ -33,6 +33,8 @@ def append(store: Store, size: int = 200) -> str:
     )
     prepared = store.record.prepare(command, [entry, entry])
     with store.record.transaction() as tx:
+        if telling:
+            say("inside", command)
         tx.take_number("paper")
         tx.append(prepared, command.encode())
     return command
@@ -69,9 +71,9 @@ def main(folder: str, what: str) -> None:
         if what == "limited":
             limited(store)
             return
-        say("saved", append(store))
+        say("saved", append(store, telling=True))
         while what == "append":
-            say("saved", append(store))
+            say("saved", append(store, telling=True))
     finally:
         store.close()
 

@@ -57,21 +57,43 @@ def check(folder: Path, acknowledged: list[str]) -> int:
         store.close()
 
 
+def kill_once(folder: Path, after: int) -> tuple[list[str], bool]:
+    """Kill an appending process after it has said `after` lines.
+
+    Returns the commands it acknowledged, and whether it was killed with a transaction open.
+    """
+    with subprocess.Popen(command(folder, "append"), cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        lines = [child.stdout.readline() for _ in range(after)]
+        child.kill()
+        lines += child.stdout.readlines()
+    assert child.returncode == -9
+    said = [line.split() for line in lines if line.endswith("\n")]
+    return [words[1] for words in said if words[0] == "saved"], said[-1][0] == "inside"
+
+
 def test_a_killed_process_loses_nothing_it_acknowledged(folder: Path) -> None:
     chance = random.Random(20261124)
     acknowledged: list[str] = []
     for _ in range(4):
-        with subprocess.Popen(
-            command(folder, "append"), cwd=ROOT, stdout=subprocess.PIPE, text=True
-        ) as child:
-            assert child.stdout is not None
-            for _ in range(chance.randrange(1, 150)):
-                acknowledged.append(child.stdout.readline().split()[1])
-            child.kill()
-            lines = child.stdout.read().splitlines(keepends=True)
-            acknowledged += [line.split()[1] for line in lines if line.endswith("\n")]
-        assert child.returncode == -9
+        acknowledged += kill_once(folder, chance.randrange(1, 300))[0]
     check(folder, acknowledged)
+
+
+@pytest.mark.long
+def test_two_hundred_kills(folder: Path) -> None:
+    chance = random.Random(20261124)
+    acknowledged: list[str] = []
+    inside = 0
+    for _ in range(200):
+        told, open_then = kill_once(folder, chance.randrange(1, 60))
+        acknowledged += told
+        inside += open_then
+    stored = check(folder, acknowledged)
+    print(
+        f"200 kills, {inside} inside a transaction: {len(acknowledged)} acknowledged, {stored} stored, 0 lost"
+    )
+    assert inside >= 20
 
 
 def test_a_copy_taken_at_any_moment_is_a_whole_record(folder: Path, tmp_path: Path) -> None:
