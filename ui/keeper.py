@@ -7,11 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.background import Lanes
-from ui.link import Link
-from workstation.errors import AppError
+from ui.link import LANES, Link
+from workstation.errors import AppError, LinkError
 from workstation.station import messages as m
 
 AGAIN_MS = 3000
+CHECK_MS = 200
 
 
 class StationKeeper(QObject):
@@ -75,6 +76,19 @@ class StationKeeper(QObject):
         if self.offline:
             self.gone.emit()
         else:
+            self._wake()
+            self._check()
+
+    def _wake(self) -> None:
+        """Let each lane find out that its old connection is dead, so that the next command finds a new one."""
+        session = self._link.session
+        token = session.token if session else ""
+        for lane in LANES:
+            hello = m.Hello(protocol=m.PROTOCOL, token=token)
+            self._link.ask(hello, lambda _: None, lambda _: None, lane=lane)
+
+    def _check(self) -> None:
+        if not self.offline:
             self._link.ask(m.GetCentre(), lambda _: self.back.emit(), self._checked)
 
     def _checked(self, error: AppError) -> None:
@@ -82,3 +96,7 @@ class StationKeeper(QObject):
             self.forgotten.emit()
         elif error.code == "accounts.locked":
             self.back.emit()
+        elif isinstance(error, LinkError):
+            QTimer.singleShot(CHECK_MS, self, self._check)
+        else:
+            self.failed.emit(error)

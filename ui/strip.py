@@ -59,6 +59,8 @@ class StripFeed(QObject):
         """Who is at the screen."""
         self._user = signed
         self._duty = self._words("app.locked") if locked else ""
+        for part in (self._top.lamp, self._top.device_counts, *self._top.levels.values()):
+            part.setVisible(signed is not None)
         if signed is None:
             self._top.set_user("")
             self._devices.stop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QMouseEvent, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,10 +23,10 @@ from ui.board.table import CardTable
 from ui.board.trays import TrayButton, TrayPanel, TrayRow
 from ui.context import Context
 from ui.speaking import sentence
-from ui.theme import Level, Type
+from ui.theme import Level
 from ui.widgets.buttons import ActionButton, Segments
 from ui.widgets.card_view import CardModel, CardView
-from ui.widgets.cards import CARD_ROLE, GAP, CardData
+from ui.widgets.cards import GAP, CardData
 from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
 from ui.widgets.states import PageState, State
@@ -351,21 +351,7 @@ class BoardScreen(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QMouseEvent):
             self._touch()
-            if event.type() == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton:
-                key = self._action_at(event.position().toPoint())
-                if key:
-                    self._act(key)
         return False
-
-    def _action_at(self, point: QPoint) -> str:
-        """The stay whose action bar is under the pointer, or an empty string."""
-        index = self.grid.indexAt(point)
-        card = index.data(CARD_ROLE)
-        if not isinstance(card, CardData):
-            return ""
-        theme = self._look.theme
-        bottom = self.grid.visualRect(index).bottom() - GAP // 2 - theme.px(8)
-        return card.key if bottom - theme.box(36, Type.STRONG) <= point.y() <= bottom else ""
 
     def _touch(self) -> None:
         self._touched = self._context.clock.monotonic()
