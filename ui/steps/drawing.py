@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from ui.context import Context, span
 from ui.entries import Sayer
-from ui.steps.forms.registry import GROUPS, task_name
+from ui.steps.forms.registry import GROUPS, HAPPENED, task_name
 from ui.theme import Level
 from ui.widgets.clock_panel import ClockData
 from ui.widgets.shapes import Shape
@@ -14,6 +14,7 @@ from ui.widgets.step_bar import StepData
 from ui.widgets.tasks import Section
 from ui.widgets.tasks import Task as TaskRow
 from workstation.custody.circumstances import ClockRun, ClockState
+from workstation.custody.presence import ENDED
 from workstation.custody.tasks import Task, TaskState
 from workstation.custody.values import Activity, Step
 from workstation.services.stays import StayFacts
@@ -64,6 +65,30 @@ def steps(tasks: tuple[Task, ...], chosen: Step, context: Context) -> list[StepD
         word = pick("当前", "current") if step is chosen else ""
         cells.append(StepData(step.value, pick(*name), state, progress, word))
     return cells
+
+
+EXTRA = {
+    Step.ADMISSION: ("supporter",),
+    Step.HANDLING: ("medical", "return"),
+    Step.DEPARTURE: ("duties", "archive"),
+}
+"""Groups beside the tasks: done when there is a need."""
+
+
+def extra_rows(step: Step, stay: StayFacts, context: Context) -> list[Section | TaskRow]:
+    """What else can be done in this step."""
+    pick, names = context.words.pick, list(EXTRA[step]) if stay.is_suspect else []
+    if not stay.remarks.open_duties and "duties" in names:
+        names.remove("duties")
+    if stay.presence.status not in ENDED and "archive" in names:
+        names.remove("archive")
+    word = pick("需要时办", "if needed")
+    rows: list[Section | TaskRow] = [Section(pick("其他", "Other"))] if names or not stay.is_suspect else []
+    rows += [
+        TaskRow(name, pick(*GROUPS[name].title), Shape.NOT_APPLICABLE, word, word)
+        for name in (*names, HAPPENED)
+    ]
+    return rows if names or not stay.is_suspect else rows[:-1]
 
 
 def task_rows(tasks: tuple[Task, ...], context: Context, now: datetime) -> list[Section | TaskRow]:

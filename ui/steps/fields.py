@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from workstation.custody.circumstances import ClockRun, ClockState
 from workstation.custody.commands import Command
 from workstation.custody.values import Answer, CountLine, How, Question, Signature, SignState, Source
 from workstation.readings import CardRead
@@ -65,6 +66,7 @@ class Facts:
     staff: tuple[m.StaffRow, ...] = ()
     banks: tuple[BankView, ...] = ()
     card: CardRead | None = None
+    clocks: tuple[ClockState, ...] = ()
 
     @property
     def zone(self) -> tzinfo:
@@ -74,6 +76,13 @@ class Facts:
     @property
     def suspect(self) -> bool:
         return self.stay.is_suspect
+
+    @property
+    def ground_ended(self) -> bool:
+        """Whether nothing may hold the person any more: a limit has run out, or release was decided."""
+        decided = self.stay.ground.decided
+        expired = any(one.liberty and one.state is ClockRun.EXPIRED for one in self.clocks)
+        return expired or (decided is not None and decided.is_release)
 
     def person_name(self) -> str:
         """Name of the person as established, or an empty string."""

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
@@ -31,9 +32,9 @@ class RecordedTable(QWidget):
         self._shown: Table | None = None
         self._cells: list[PlainLabel] = []
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, look.theme.px(10))
-        self._grid.setHorizontalSpacing(look.theme.px(14))
-        self._grid.setVerticalSpacing(look.theme.px(4))
+        self._grid.setContentsMargins(look.theme.px(8), look.theme.px(3), look.theme.px(8), look.theme.px(10))
+        self._grid.setHorizontalSpacing(look.theme.px(20))
+        self._grid.setVerticalSpacing(look.theme.px(6))
 
     def show_table(self, table: Table | None) -> None:
         """Show another table, or none."""
@@ -55,6 +56,20 @@ class RecordedTable(QWidget):
             for column, word in enumerate(words):
                 said = self._context.words(word[1:]) if word.startswith("@") else word
                 self._cell(said, row, column, role="value" if column == 0 else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Head and lines under the rows."""
+        tokens, painter = self._look.theme.tokens, QPainter(self)
+        bottoms: dict[int, int] = {}
+        columns = max(1, len(self._shown.heads) if self._shown else 1)
+        for number, cell in enumerate(self._cells):
+            row = number // columns
+            bottoms[row] = max(bottoms.get(row, 0), cell.geometry().bottom() + self._look.theme.px(2))
+        for row, y in bottoms.items():
+            if row == 0:
+                painter.fillRect(0, 0, self.width(), y, QColor(tokens.surface2))
+            painter.fillRect(0, y, self.width(), 1, QColor(tokens.edge if row == 0 else tokens.line))
+        painter.end()
 
     def _cell(self, words: str, row: int, column: int, *, role: str) -> None:
         label = PlainLabel(words, self, role=role, wrap=True)

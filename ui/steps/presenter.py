@@ -28,10 +28,11 @@ from ui.steps.fields import (
 )
 from ui.steps.forms.arrival import ARRIVAL, CARD_KEYS, IDENTIFY, NEW, card_agrees, from_card
 from ui.steps.forms.registry import ARRIVAL as ARRIVAL_TASK
-from ui.steps.forms.registry import GROUPS, form_of, place_of, task_name
-from ui.steps.reasons import FIELD, LINK, Against, against
+from ui.steps.forms.registry import GROUPS, HAPPENED, form_of, place_of, task_name
+from ui.steps.reasons import FIELD, LINK, Against, against, sentence
 from workstation.custody.commands import Command
 from workstation.custody.gates import Objection
+from workstation.custody.presence import ENDED
 from workstation.custody.stay import Stay
 from workstation.custody.tasks import Task, TaskState
 from workstation.custody.values import Step
@@ -46,7 +47,7 @@ DRAFT_MS = 600
 GATHER_MS = 120
 SENDING_MS = 3000
 _OPEN = (TaskState.NONE, TaskState.PARTIAL)
-_HIDDEN = ("new_stay", "card_device", "card_at")
+FREE_TASKS = ("identity", "depart")
 
 
 class StepsPresenter(QObject):
@@ -149,17 +150,24 @@ class StepsPresenter(QObject):
             staff=self._staff,
             banks=self._banks,
             card=self.card,
+            clocks=self.reply.clocks if self.reply else (),
         )
 
     def tasks(self, step: Step | None = None) -> tuple[Task, ...]:
         """The tasks of a step, of the one in hand when none is named."""
         wanted = step or self.step
-        return tuple(one for one in self.reply.tasks if one.step is wanted) if self.reply else ()
+        return tuple(one for one in self.all_tasks() if one.step is wanted)
+
+    def all_tasks(self) -> tuple[Task, ...]:
+        """Every task that applies to this kind of person: whoever is no suspect is registered and may leave."""
+        rows = self.reply.tasks if self.reply else ()
+        if self.reply is None or self.reply.facts.is_suspect:
+            return rows
+        return tuple(one for one in rows if task_name(one.code) in FREE_TASKS)
 
     def task_of(self, name: str) -> Task | None:
         """The task of this name, of whatever step."""
-        rows = self.reply.tasks if self.reply else ()
-        return next((one for one in rows if task_name(one.code) == name), None)
+        return next((one for one in self.all_tasks() if task_name(one.code) == name), None)
 
     def forms(self) -> tuple[Form, ...]:
         """The forms of the task in hand that fit now; the one in hand always among them."""
@@ -175,7 +183,12 @@ class StepsPresenter(QObject):
         facts = self.facts()
         missing = lacking(self.form, self.values, facts)
         other = {one.key: read for one in missing if (read := differs(one, self.values, facts))}
-        return against(missing, self.objections, self.context.words, other)
+        return against(self.form, self.task, missing, self.objections, self.told, self.context.words, other)
+
+    def told(self, objection: Objection) -> str:
+        """The sentence of an objection, its codes, rooms and colleagues in words."""
+        names = self.reply.names if self.reply else {}
+        return sentence(objection, self.context, names)
 
     def told_as_happened(self) -> bool:
         """Whether the form in hand is sent as a report: it is recorded whatever stands against it."""
@@ -219,7 +232,7 @@ class StepsPresenter(QObject):
             return
         task, _, form = link.removeprefix(LINK).partition("/")
         if task not in GROUPS:
-            task, form = place_of(task)
+            task, form = place_of(task, self.task)
         if task:
             self.choose_task(task, form)
 
@@ -518,10 +531,8 @@ class StepsPresenter(QObject):
     def _choose_wanted(self) -> None:
         wanted, self._wanted = self._wanted, ""
         task, form = place_of(wanted) if wanted else ("", "")
-        if not task and self.reply is not None and self.reply.next is not None:
-            task, form = place_of(self.reply.next.task)
         if not task:
-            task = next((task_name(one.code) for one in self.tasks() if one.state in _OPEN), "happened")
+            task = self._next_of_station() or self._first_open() or HAPPENED
         known = self.task_of(task)
         if known is not None:
             self.step = known.step
@@ -532,18 +543,39 @@ class StepsPresenter(QObject):
         assert self.form is not None
         known, facts = self.task_of(self.task), self.facts()
         settled = known is None or known.state not in _OPEN
-        if not self.form.done(facts) or (self.form.again and not settled):
+        over = self.form.done(facts) or not self.form.fits(facts)
+        if not over or (self.form.again and not settled):
             self._open(self.task, self.form.code if self.form.again or not settled else "")
             return
         following = GROUPS[self.task].first(facts)
         if following is not self.form and not following.done(facts) and not settled:
             self._open(self.task, following.code)
             return
+        ended = facts.stay.presence.status in ENDED
+        task = (self._next_of_station() if ended else self._first_open()) or self._next_of_station()
+        known = self.task_of(task)
+        if known is not None:
+            self.step = known.step
+        self._open(task or self.task)
+
+    def _first_open(self) -> str:
+        """The first open task after the one in hand, from the top again when there is none below."""
         rows = self.tasks()
         names = [task_name(one.code) for one in rows]
         here = names.index(self.task) if self.task in names else -1
-        open_after = [one for one in (*rows[here + 1 :], *rows[: here + 1]) if one.state in _OPEN]
-        self._open(task_name(open_after[0].code) if open_after else self.task)
+        open_after = [
+            one for one in (*rows[here + 1 :], *rows[:here]) if one.state in _OPEN and not one.optional
+        ]
+        return task_name(open_after[0].code) if open_after else ""
+
+    def _next_of_station(self) -> str:
+        """The task of the one next action, where it applies to this kind of person."""
+        following = self.reply.next if self.reply else None
+        if following is None:
+            return ""
+        task, _ = place_of(following.task)
+        suspect = self.reply is not None and self.reply.facts.is_suspect
+        return task if suspect or task in FREE_TASKS else ""
 
     def _fail(self, error: AppError) -> None:
         self.error = error

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from ui.context import Words
-from ui.steps.fields import Field
+from ui.context import Context, Words
+from ui.steps.fields import Field, Form
 from ui.steps.forms.registry import GROUPS, place_of
 from workstation.custody.circumstances import Kind
 from workstation.custody.gates import Objection
+from workstation.custody.validation import GATE as VALUES
 
 FIELD, LINK = "field:", "to:"
 
@@ -26,65 +27,89 @@ class Against:
 
 
 def against(
+    form: Form,
+    task: str,
     missing: Iterable[Field],
     objections: Iterable[Objection],
+    told: Callable[[Objection], str],
     words: Words,
     other: Mapping[str, str] | None = None,
 ) -> tuple[Against, ...]:
-    """Every row: what is lacking in one row first, then the gates in the order of their table.
+    """Every row: another thing than expected, what is lacking in one row, then the gates in table order.
 
     `other`: key of a field → what was read there instead of what it expects.
     """
-    rows: list[Against] = []
+    read = other or {}
     fields = tuple(missing)
-    for field in fields:
-        if read := (other or {}).get(field.key):
-            rows.append(
-                Against(
-                    True,
-                    words.pick("不符", "differs"),
-                    words.pick(
-                        f"{field.label[0]}：读到的是 {read}，不是要找的那个",
-                        f"{field.label[1]}: {read} is another one",
-                    ),
-                    words.pick("重读", "Read again"),
-                    FIELD + field.key,
-                )
-            )
-    fields = tuple(field for field in fields if field.key not in (other or {}))
-    if fields:
-        named = words.pick("、", ", ").join(words.pick(*one.label) for one in fields)
+    rows = [
+        Against(
+            True,
+            words.pick("不符", "differs"),
+            words.pick(
+                f"{one.label[0]}：读到的是 {read[one.key]}，不是要找的那个",
+                f"{one.label[1]}: {read[one.key]} is another one",
+            ),
+            words.pick("重读", "Read again"),
+            FIELD + one.key,
+        )
+        for one in fields
+        if one.key in read
+    ]
+    empty = [one for one in fields if one.key not in read]
+    if empty:
+        named = words.pick("、", ", ").join(words.pick(*one.label) for one in empty)
         rows.append(
             Against(
                 True,
                 words.pick("待填", "to fill"),
                 words.pick("还没有填：", "Not filled in yet: ") + named,
                 words.pick("去填", "Fill in"),
-                FIELD + fields[0].key,
+                FIELD + empty[0].key,
             )
         )
-    rows += [_row(one, words) for one in objections]
-    return tuple(rows)
+    keys = {one.key for one in form.fields}
+    return (*rows, *(_row(one, form, task, keys, told, words) for one in objections))
 
 
-def _row(objection: Objection, words: Words) -> Against:
-    task, form = place_of(objection.cure) if objection.cure else ("", "")
+def _row(
+    objection: Objection,
+    form: Form,
+    task: str,
+    keys: set[str],
+    told: Callable[[Objection], str],
+    words: Words,
+) -> Against:
+    hard, said = objection.kind is Kind.HARD, told(objection)
+    field = str(objection.values.get("field", "")).replace("-", "_")
+    if objection.gate == VALUES:
+        link = FIELD + field if field in keys else ""
+        return Against(
+            hard, words.pick("数值", "value"), said, words.pick("去改", "Change") if link else "", link
+        )
+    to, code = place_of(objection.cure, task) if objection.cure else ("", "")
+    if (to, code) == (task, form.code):
+        return Against(hard, objection.gate, said)
     return Against(
-        objection.kind is Kind.HARD,
+        hard,
         objection.gate,
-        words(objection.message, **told(objection, words)),
-        words.pick(*GROUPS[task].title) if task else "",
-        f"{LINK}{task}/{form}" if task else "",
+        said,
+        words.pick(*GROUPS[to].title) if to else "",
+        f"{LINK}{to}/{code}" if to else "",
     )
 
 
-def told(objection: Objection, words: Words) -> dict[str, object]:
-    """The values of an objection, codes among them put into words where the catalogue has them."""
-    return {name: _word(name, value, words) for name, value in objection.values.items()}
+def sentence(objection: Objection, context: Context, names: Mapping[str, str]) -> str:
+    """The sentence of an objection: codes among its values in words, rooms and colleagues by their names."""
+    said = {name: _word(name, str(value), context, names) for name, value in objection.values.items()}
+    return context.words(objection.message, **said)
 
 
-def _word(name: str, value: str | int, words: Words) -> object:
-    for code in (f"gate.{name}.{value}", f"{name}.{value}"):
-        if code in words.catalogue:
-            return words(code)
+def _word(name: str, value: str, context: Context, names: Mapping[str, str]) -> str:
+    if name == "room":
+        return context.room_name(value)
+    if value in names:
+        return names[value]
+    for code in (f"{name}.{value}", f"why.{value}"):
+        if code in context.words.catalogue:
+            return context.words(code)
     return value

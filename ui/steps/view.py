@@ -234,10 +234,10 @@ class StepsScreen(QWidget):
             self.line.setText(line)
         else:
             return
-        rows = presenter.reply.tasks if presenter.reply else ()
+        rows = presenter.all_tasks()
         self.bar.show_steps(drawing.steps(rows, presenter.step, self._context))
         self._following = True
-        self.tasks.tasks.show(drawing.task_rows(presenter.tasks(), self._context, self._context.clock.now()))
+        self._list()
         self.tasks.open_task(presenter.task)
         if presenter.task not in [row for row in GROUPS if self.tasks.tasks.row_of(row) >= 0]:
             self.tasks.clearSelection()
@@ -246,11 +246,17 @@ class StepsScreen(QWidget):
         self.side.show_reply(presenter.reply, presenter.facts().camera())
         self._fit()
 
+    def _list(self) -> None:
+        presenter, now = self.presenter, self._context.clock.now()
+        rows = drawing.task_rows(presenter.tasks(), self._context, now)
+        if presenter.reply is not None:
+            rows += drawing.extra_rows(presenter.step, presenter.reply.facts, self._context)
+        self.tasks.tasks.show(rows)
+
     def _tick(self) -> None:
         if self.isVisible() and self.presenter.reply is not None:
             self.side.tick()
-            rows = drawing.task_rows(self.presenter.tasks(), self._context, self._context.clock.now())
-            self.tasks.tasks.show(rows)
+            self._list()
 
     def _toggle_side(self) -> None:
         self._side_asked = not self._side_asked

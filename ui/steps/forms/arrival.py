@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ui.steps.asking import choice, coded, long, moment, people, pick, text, yes_no
-from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option
+from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Values
 from ui.steps.forms import recorded
 from workstation.custody import commands as c
 from workstation.custody.values import ArrivalMode, Capacity, How, Source, UnitKind
@@ -73,11 +73,18 @@ _IDENTITY: tuple[Field, ...] = (
     text("nationality", "国籍代码", "Nationality", optional=True),
     text("phone", "联系电话", "Phone", optional=True),
 )
+
+
+def _named(values: Values, _: Facts) -> bool:
+    return bool(str(values.get("name") or "").strip())
+
+
 _OTHER = yes_no(
     "confirmed_other",
     "与同名在区人员不是同一人",
     "Not the same person as one of like name here",
     optional=True,
+    shown=_named,
 )
 
 
@@ -125,10 +132,6 @@ def _begin(filled: Filled) -> tuple[c.Command, ...]:
             identity=_identify(filled, stay) if filled.has("name") else None,
         ),
     )
-
-
-def _named(values: Any, _: Facts) -> bool:
-    return bool(str(values.get("name") or "").strip())
 
 
 def _arrival_identity() -> tuple[Field, ...]:

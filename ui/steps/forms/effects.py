@@ -62,10 +62,19 @@ def _value(facts: Facts, item: Item) -> str:
     return f"{item.quantity} {item.unit}"
 
 
+def counting_blind(facts: Facts) -> bool:
+    """Whether a bag was taken out and its count is awaited: until then the list is shown nowhere."""
+    held = facts.stay.effects
+    taken = any(hand.what == "taken" for bag in held.bags for hand in bag.hands)
+    return taken and held.count is None
+
+
 def items_table(facts: Facts) -> Table | None:
     """The list as recorded."""
     if not facts.stay.effects.items:
         return None
+    if counting_blind(facts):
+        return Table((("入柜清单", "The list"),), (("@steps.hidden",),))
     heads = (
         ("物品", "Item"),
         ("特征", "Features"),

@@ -45,7 +45,7 @@ PLAN = Form(
     (
         choice("level", "级别", "Level", Observation, judgement=True),
         number("interval_min", "巡查间隔（分）", "Minutes between checks"),
-        text("reason", "理由", "Reason", optional=True),
+        text("reason", "理由", "Reason"),
     ),
     lambda filled: (
         c.PlanObservation(

@@ -42,7 +42,7 @@ CASE = Form(
     ("关联案件", "Link the case"),
     "document",
     (
-        text("case_number", "案件编号", "Case no.", optional=True),
+        text("case_number", "案件编号", "Case no."),
         choice("case_kind", "案件类别", "Kind of case", CaseKind),
         text("cause", "案由", "Cause"),
         people(
@@ -131,6 +131,29 @@ EXTEND = Form(
             approver=filled.text("approver"),
             approver_rank=rank_of(filled.facts, filled.text("approver")),
             paper=filled.text("paper"),
+        ),
+    ),
+    fits=lambda facts: facts.stay.ground.measure is not None,
+    aside=True,
+    table=recorded.measure,
+)
+
+TRANSFER = Form(
+    "transfer-jurisdiction",
+    ("移送管辖", "Transfer jurisdiction"),
+    ("移送管辖", "Transfer"),
+    "transit",
+    (
+        text("unit", "移送至", "To which unit"),
+        text("paper", "文书编号", "Paper no."),
+        text("reason", "理由", "Reason"),
+    ),
+    lambda filled: (
+        c.TransferJurisdiction(
+            stay=filled.stay,
+            unit=filled.text("unit"),
+            paper=filled.text("paper"),
+            reason=filled.text("reason"),
         ),
     ),
     fits=lambda facts: facts.stay.ground.measure is not None,
@@ -337,7 +360,7 @@ FACT = Form(
 
 GROUPS = (
     Group("case", ("案件", "Case"), (CASE,)),
-    Group("measure", ("措施与依据", "Legal ground"), (MEASURE, EXTEND)),
+    Group("measure", ("措施与依据", "Legal ground"), (MEASURE, EXTEND, TRANSFER)),
     Group("rights", ("权利义务告知", "Rights"), (RIGHTS,)),
     Group("notice", ("通知", "Notices"), (NOTICE,)),
     Group("supporter", ("到场人员", "Supporters"), (SUPPORTER,)),

@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 
 from ui.steps.asking import choice, me, moment, number, people, pick, signatures, text
-from ui.steps.fields import Facts, Filled, Form, Group, Part, Table
+from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Part, Table
 from ui.steps.forms import recorded
 from ui.steps.forms.holding import rooms
 from workstation.custody import commands as c
@@ -255,11 +255,39 @@ OTHER_PAPER = Form(
     aside=True,
 )
 
+
+def _attach(filled: Filled) -> tuple[c.Command, ...]:
+    got = filled.values["picture"]
+    return (
+        c.AttachPaper(
+            stay=filled.stay,
+            paper=filled.choice("paper", Paper),
+            number=filled.text("number"),
+            media=filled.read("picture"),
+            digest=str(got.get("digest", "")),
+        ),
+    )
+
+
+ATTACH = Form(
+    "attach-paper",
+    ("附文书照片", "Attach a picture"),
+    ("附上", "Attach"),
+    "photo",
+    (
+        choice("paper", "文书", "Paper", Paper),
+        text("number", "编号", "Number", optional=True),
+        Field("picture", ("文书照片", "Picture of the paper"), Kind.PHOTO, device="camera"),
+    ),
+    _attach,
+    aside=True,
+)
+
 GROUPS = (
     Group(
         "interview",
         ("讯（询）问", "Interview"),
         (RESUME, MARK, EVIDENCE, BREAK, PREFLIGHT, OPEN, SIGN, END, RESERVE),
     ),
-    Group("papers", ("文书签名", "Papers"), (SIGN, OTHER_PAPER)),
+    Group("papers", ("文书签名", "Papers"), (SIGN, OTHER_PAPER, ATTACH)),
 )

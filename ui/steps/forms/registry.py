@@ -17,8 +17,6 @@ ALIASES = {
     "seal-bag": "fill-bag",
     "weigh-bag": "fill-bag",
     "replace-band": "issue-band",
-    "sign-paper": "sign-property-list",
-    "end-temporary-exit": "end-temporary-exit",
 }
 """Actions that another form performs."""
 
@@ -28,12 +26,22 @@ def task_name(code: str) -> str:
     return code.removeprefix("task.")
 
 
-def place_of(link: str) -> tuple[str, str]:
-    """Task and form for a task code, a form code or the name of an action; empty texts when there is none."""
+SIGN = "sign-paper"
+_SIGNED = {"receipt": "sign-receipt", "interview": "sign-interview-record", "papers": "sign-interview-record"}
+_LIST_SIGNED = "sign-property-list"
+
+
+def place_of(link: str, near: str = "") -> tuple[str, str]:
+    """Task and form for a task code, a form code or the name of an action; empty texts when there is none.
+
+    `near`: the task in hand, which tells what paper is to be signed.
+    """
     name = task_name(link)
     if name in GROUPS:
         return name, ""
-    wanted = ALIASES.get(name, name)
+    wanted = _SIGNED.get(near, _LIST_SIGNED) if name == SIGN else ALIASES.get(name, name)
+    if near in GROUPS and any(form.code == wanted for form in GROUPS[near].forms):
+        return near, wanted
     for task, group in GROUPS.items():
         for form in group.forms:
             if form.code == wanted:

@@ -490,7 +490,7 @@ EXPIRY = Form(
             receiver=filled.text("receiver"),
         ),
     ),
-    fits=lambda facts: _here(facts) and facts.suspect,
+    fits=lambda facts: _here(facts) and facts.suspect and facts.ground_ended,
     report=True,
     note=(
         "时限已到或已决定放人的，谁都可以办；未完成的手续转为红色待办，不拦人",

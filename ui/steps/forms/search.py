@@ -187,6 +187,7 @@ END = Form(
     (signatures("signatures", "签名", "Signatures", _search_parts, optional=True),),
     lambda filled: (c.EndSearch(stay=filled.stay, signatures=filled.signatures("signatures")),),
     fits=_open,
+    done=lambda facts: not _open(facts),
     prints=("search-record",),
     table=recorded.searches,
 )
