@@ -61,9 +61,9 @@ class Database:
         if path.exists():
             raise StoreError("store.exists", path=str(path))
         making = path.with_name(path.name + ".new")
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            making.with_name(making.name + suffix).unlink(missing_ok=True)
         try:
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                making.with_name(making.name + suffix).unlink(missing_ok=True)
             path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         except OSError as error:

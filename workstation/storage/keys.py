@@ -101,6 +101,12 @@ class KeyStore:
         keys.fill(pool)
         return keys
 
+    @staticmethod
+    def remove(folder: Path) -> None:
+        """Take away keys that were made a moment ago and that nothing has been stored under."""
+        for name in (FILE, UNLOCK):
+            (folder / name).unlink(missing_ok=True)
+
     @classmethod
     def open(cls, folder: Path) -> KeyStore:
         """Open the key store in `folder`; raises StoreError when it is absent, open to others or damaged."""

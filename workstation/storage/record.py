@@ -84,7 +84,7 @@ class Tx:
         """Number and write the entries of a command with its result; they are saved when `transaction` ends.
 
         recorded_at is the store's clock now, never below the head's. Raises StoreError `store.conflict` when
-        the command id is known already.
+        the command id is known already, `store.simulated` for a simulated entry in a live record.
         """
         head = self._head
         record = self._record
@@ -94,6 +94,8 @@ class Tx:
         for n, entry in enumerate(prepared.entries, 1):
             size += 1
             new = entry.new
+            if new.simulated and head.mode == "live":
+                raise StoreError("store.simulated", kind=new.kind)
             header = Header(
                 centre=head.centre,
                 seq=size,

@@ -19,11 +19,15 @@ from workstation.storage.database import Database, driver
 from workstation.storage.faults import told
 from workstation.storage.keys import NONCE_BYTES, KeyStore
 
+HELD = 5_000
+"""Keys held in memory; more stays than a centre has in weeks."""
+
 
 class Seals:
     """The keys of stays, found by the pseudonym of the stay. Threads may share it."""
 
-    def __init__(self, database: Database, keys: KeyStore) -> None:
+    def __init__(self, database: Database, keys: KeyStore, held: int = HELD) -> None:
+        self._held = held
         self._database = database
         self._keys = keys
         self._lock = threading.Lock()
@@ -109,6 +113,9 @@ class Seals:
                 self._new[stay] = key
             else:
                 raise StoreError("store.key-missing", key=stay)
+            if len(self._ciphers) >= self._held:
+                keep = {"", *self._new}
+                self._ciphers = {one: held for one, held in self._ciphers.items() if one in keep}
             cipher = self._ciphers[stay] = AESGCM(raw)
             return cipher
 

@@ -52,13 +52,18 @@ class Store:
         if (folder / FILE).exists():
             raise StoreError("store.exists", path=str(folder / FILE))
         keys = KeyStore.create(folder / KEYS, centre=centre, mode=mode)
+        database = None
         try:
             database = Database.create(folder / FILE, keys.store_key())
+            record = Record(database, keys, clock, centre, catalogue_hash)
+            record.open_ledger(mode, log_key=keys.log_public_key(), workstation=workstation)
         except BaseException:
+            if database is not None:
+                database.close()
+                (folder / FILE).unlink(missing_ok=True)  # ours, and without entry 1: no record is in it
             keys.close()
+            KeyStore.remove(folder / KEYS)
             raise
-        record = Record(database, keys, clock, centre, catalogue_hash)
-        record.open_ledger(mode, log_key=keys.log_public_key(), workstation=workstation)
         return cls(database, keys, record)
 
     @classmethod

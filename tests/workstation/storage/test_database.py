@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from workstation.clock import SteppedClock
 from workstation.errors import StoreError
+from workstation.ledger.canonical import NotCanonical
 from workstation.storage import schema
 from workstation.storage.database import Database, check_library, driver
 from workstation.storage.keys import KeyStore, StoreKey
@@ -289,3 +290,24 @@ def test_the_connection_of_the_hot_path_is_kept_unless_the_library_failed(store:
     assert kept[0] is kept[1] is kept[2]
     assert kept[3] is not kept[2]
     assert store.record.head().size == 1
+
+
+def test_a_creation_that_fails_leaves_nothing_and_can_be_repeated(
+    tmp_path: Path, clock: SteppedClock
+) -> None:
+    (tmp_path / "store.db.new").mkdir()
+
+    def create() -> Store:
+        return Store.create(
+            tmp_path, clock, centre="c-1", mode="practice", workstation="w-1", catalogue_hash=CATALOGUE
+        )
+
+    with pytest.raises(StoreError) as caught:
+        create()
+    assert caught.value.code == "store.cannot-create"
+    (tmp_path / "store.db.new").rmdir()
+    with pytest.raises(NotCanonical):
+        Store.create(
+            tmp_path, clock, centre="中心", mode="practice", workstation="w-1", catalogue_hash=CATALOGUE
+        )
+    create().close()

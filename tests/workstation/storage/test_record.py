@@ -17,6 +17,7 @@ from workstation.readings import Stamp
 from workstation.storage.database import driver
 from workstation.storage.prepared import NewEntry, Prepared, StoredEntry
 from workstation.storage.record import Record, Tx
+from workstation.storage.sealing import Seals
 from workstation.storage.store import Store
 
 HAPPENED = 1_795_000_000_000
@@ -348,3 +349,26 @@ def test_what_is_saved_is_saved_although_the_key_store_cannot_be_written(store: 
     before = store.keys.pool()
     append(store.record, "c-2", new(stay="s-9"))
     assert len(store.keys.pool()) == len(before) - 1
+
+
+def test_a_live_record_takes_no_simulated_entry(tmp_path: Path, clock: SteppedClock) -> None:
+    store = Store.create(
+        tmp_path / "live", clock, centre="c-1", mode="live", workstation="w-1", catalogue_hash="ab" * 32
+    )
+    try:
+        with pytest.raises(StoreError) as caught:
+            append(store.record, "c-1", new(), new(simulated=True))
+        assert caught.value.code == "store.simulated"
+        append(store.record, "c-1", new())
+        assert [entry.header.simulated for entry in store.record.entries()] == [False, False]
+    finally:
+        store.close()
+
+
+def test_keys_that_are_not_held_in_memory_are_found_again(store: Store) -> None:
+    stays = [f"s-{number}" for number in range(8)]
+    append(store.record, "c-1", *(new(stay=stay) for stay in stays))
+    seals = Seals(store.database, store.keys, held=3)
+    sealed = {stay: seals.seal(stay, "draft d", stay.encode()) for stay in stays}
+    assert [seals.open(stay, "draft d", sealed[stay]) for stay in stays] == [stay.encode() for stay in stays]
+    assert store.record.seals.open("s-3", "draft d", sealed["s-3"]) == b"s-3"
