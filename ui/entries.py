@@ -1,0 +1,243 @@
+"""Entries of the record in words: the sentence of a kind, its values by name, its flags and its source."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from ui.context import Context, span
+from workstation.custody.recorded import KINDS
+from workstation.custody.values import How
+from workstation.roles import Rank
+from workstation.services.timeline import TimelineRow
+from workstation.station import messages as m
+
+Names = Mapping[str, str]
+"""Staff id → name."""
+
+STAFF_FIELDS = frozenset(
+    {
+        "actor", "approver", "brought_by", "counters", "custodian", "escorts", "from_staff", "guard", "noted_by",
+        "officers", "second", "staff", "to_staff", "watcher",
+    }
+)  # fmt: skip
+ROOM_FIELDS = frozenset({"room"})
+SHORT = frozenset(
+    {"confirmed_other", "digest", "entry", "hash", "intent", "media", "photo", "source", "stroke"}
+)
+"""Values that say nothing in a sentence; the detail shows them."""
+
+SOURCE_ICONS = {
+    How.DEVICE: "tag", How.CARD: "card", How.DOCUMENT: "document", How.SELF_STATED: "self", How.TYPED: "keyed",
+    How.SCANNED: "barcode", How.BY_HAND: "two-persons", How.AUTO: "clock",
+}  # fmt: skip
+
+
+def bare(kind: str) -> str:
+    """`bag-stored/1` → `bag-stored`."""
+    return kind.partition("/")[0]
+
+
+def code_of(member: type[StrEnum], value: str) -> str:
+    """The catalogue code of a word of the closed lists."""
+    name = "".join(f"-{char.lower()}" if char.isupper() else char for char in member.__name__).lstrip("-")
+    return f"{name}.{value}"
+
+
+@cache
+def field_types(kind: str) -> Mapping[str, Any]:
+    """Field name → type of a kind, annotations and None apart; empty for an unknown kind."""
+    return _hints(KINDS.get(kind))
+
+
+@cache
+def _hints(cls: Any) -> Mapping[str, Any]:
+    if not (isinstance(cls, type) and issubclass(cls, msgspec.Struct)):
+        return {}
+    hints = get_type_hints(cls, include_extras=True)
+    return {name: _plain(hints[name]) for name in cls.__struct_fields__}
+
+
+def _plain(hint: Any) -> Any:
+    if get_origin(hint) is Annotated:
+        return _plain(get_args(hint)[0])
+    if get_origin(hint) in (Union, types.UnionType):
+        known = [one for one in get_args(hint) if one is not type(None)]
+        return _plain(known[0]) if len(known) == 1 else hint
+    return hint
+
+
+class Sayer:
+    """Says entries in the language of the moment. `names` may be filled later."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.names: Names = {}
+
+    def person(self, staff: str) -> str:
+        """A colleague's name; an unknown id stays an id."""
+        return self.names.get(staff, staff)
+
+    def title(self, row: TimelineRow) -> str:
+        """What kind of thing was recorded."""
+        w = self._context.words
+        code = f"event.{bare(row.kind)}"
+        if code not in w.catalogue:
+            return w("entries.unknown-kind", kind=row.kind)
+        return w(code, **dict(self.values(row)))
+
+    def content(self, row: TimelineRow) -> str:
+        """The whole sentence: the kind, then its telling values."""
+        w = self._context.words
+        if row.erased:
+            return f"{self.title(row)} {w('entries.erased')}"
+        template = w(f"event.{bare(row.kind)}")
+        told = [
+            words
+            for name, words in self.values(row)
+            if words and name not in SHORT and f"{{{name}}}" not in template
+        ]
+        return self.title(row) + (f"{w('entries.colon')}{' · '.join(told)}" if told else "")
+
+    def label(self, field: str) -> str:
+        """The name of a field."""
+        w = self._context.words
+        code = f"field.{field.replace('_', '-')}"
+        return w(code) if code in w.catalogue else field.replace("_", " ")
+
+    def values(self, row: TimelineRow) -> list[tuple[str, str]]:
+        """Every value of an entry in words, as (field, words) in the order of the event."""
+        body, hints = decoded(row.body), field_types(row.kind)
+        if row.kind == "entry-corrected/1" and "replacement" in body:
+            body["replacement"] = self._replacement(str(body["replacement"]))
+        named = body or dict(row.values)
+        order = [name for name in hints if name in named] + [name for name in named if name not in hints]
+        return [(name, self.say(name, hints.get(name), named[name])) for name in order if name != "kind"]
+
+    def _replacement(self, text: str) -> str:
+        try:
+            values = decoded(text)
+        except msgspec.DecodeError:
+            return text
+        hints = field_types(str(values.get("kind", "")))
+        told = [self.say(name, hints.get(name), value) for name, value in values.items() if name != "kind"]
+        return " · ".join(words for words in told if words)
+
+    def say(self, field: str, hint: Any, value: Any) -> str:
+        """One value in words: members of closed lists, rooms, colleagues, times, weights and amounts."""
+        w = self._context.words
+        if value is None or value == "" or value == []:
+            return ""
+        if isinstance(value, list):
+            inner = get_args(hint)[0] if get_args(hint) else None
+            return w("entries.comma").join(
+                filter(None, (self.say(field, _plain(inner), one) for one in value))
+            )
+        if isinstance(value, dict):
+            hints = _hints(hint)
+            order = [name for name in hints if name in value] or list(value)
+            told = [self.say(name, hints.get(name), value[name]) for name in order if name not in SHORT]
+            return " ".join(filter(None, told))
+        if isinstance(value, bool):
+            return f"{self.label(field)} {w('entries.yes' if value else 'entries.no')}"
+        text = str(value)
+        if field in ROOM_FIELDS:
+            return self._context.room_name(text)
+        if field in STAFF_FIELDS:
+            return self.person(text)
+        if field == "code":
+            return w(f"question.{text}") if f"question.{text}" in w.catalogue else text
+        return self._by_type(field, hint, text)
+
+    def _by_type(self, field: str, hint: Any, text: str) -> str:
+        w = self._context.words
+        code = ""
+        if isinstance(hint, type) and issubclass(hint, StrEnum):
+            code = code_of(hint, text)
+        elif hint is Rank and text.isdigit():
+            code = f"rank.{Rank(int(text)).name.lower().replace('_', '-')}"
+        if code:
+            return w(code) if code in w.catalogue else text
+        if hint is datetime:
+            return self.moment(text)
+        if field == "grams":
+            return f"{text} g"
+        if field == "fen" and text.lstrip("-").isdigit():
+            return w("entries.yuan", amount=f"{int(text) / 100:.2f}")
+        return text
+
+    def moment(self, value: str) -> str:
+        """A time of the record as local time; what is no time stays as it is."""
+        try:
+            instant = datetime.fromisoformat(value)
+        except ValueError:
+            return value
+        return self._context.local(instant, "%m-%d %H:%M") if instant.tzinfo else value
+
+    def late(self, row: TimelineRow) -> timedelta:
+        """How much later than it happened an entry was recorded."""
+        return row.recorded_at - row.happened_at
+
+    def flags(self, row: TimelineRow) -> tuple[tuple[str, str], ...]:
+        """What must be known of an entry, as (words, kind of badge)."""
+        w = self._context.words
+        found: list[tuple[str, str]] = []
+        if row.breach:
+            found.append((w("entries.breach"), "red"))
+        if row.late:
+            found.append((w("entries.late", span=self._span(self.late(row))), "late"))
+        if row.by_hand:
+            found.append((w("entries.by-hand"), ""))
+        if row.corrects:
+            found.append((w("entries.correction"), ""))
+        if row.corrected_by:
+            found.append((w("entries.corrected"), "late"))
+        if row.simulated:
+            found.append((w("entries.simulated"), "sim"))
+        return tuple(found)
+
+    def _span(self, late: timedelta) -> str:
+        text = span(late)
+        return text if ":" in text else self._context.words("entries.minutes", minutes=text)
+
+    def source(self, row: TimelineRow) -> tuple[str, str]:
+        """Icon and words of who or what recorded an entry."""
+        w = self._context.words
+        who = self.person(row.actor) if row.actor else w("entries.program")
+        if row.actor_kind == "device":
+            return "tag", row.actor
+        if row.actor_kind in ("system", "paper"):
+            who = w(f"entries.{row.actor_kind}")
+        if row.how:
+            code = f"how.{row.how}"
+            said = w(code) if code in w.catalogue else row.how
+            return SOURCE_ICONS.get(How(row.how), "keyed") if row.how in set(
+                How
+            ) else "keyed", f"{said} {who}"
+        return "user", who
+
+    def offset(self, row: TimelineRow) -> str:
+        """The device's clock against ours, or a dash."""
+        if row.device_at is None:
+            return "—"
+        return f"{row.device_offset_ms / 1000:+.1f} s ± {row.device_uncertainty_ms / 1000:.1f}"
+
+
+def reasons(context: Context, refused: m.Refused) -> str:
+    """Every objection of a refusal as one text, the hard ones first."""
+    ordered = sorted(refused.objections, key=lambda one: str(one.kind) != "hard")
+    return "\n".join(context.words(one.message, **one.values) for one in ordered)
+
+
+def decoded(body: str) -> dict[str, Any]:
+    """The plain values of an entry's body; empty when it has none."""
+    if not body:
+        return {}
+    found = msgspec.json.decode(body.encode())
+    return dict(found) if isinstance(found, dict) else {}

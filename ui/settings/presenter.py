@@ -1,0 +1,114 @@
+"""What the settings show and change: the look through the preferences, the centre through commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.context import Context
+from ui.prefs import Prefs
+from ui.settings.declaring import DECLARATIONS, Values, command_of
+from workstation.errors import AppError
+from workstation.services.lockers import BankView
+from workstation.station import messages as m
+
+
+class PrefsBook(Protocol):
+    """Where the preferences of this workstation are kept; `set` puts them on at once."""
+
+    def get(self) -> Prefs: ...
+
+    def set(self, wanted: Prefs) -> None: ...
+
+
+class SettingsPresenter(QObject):
+    """`changed` after anything came; `troubles` says why a list did not."""
+
+    changed = Signal()
+
+    def __init__(self, context: Context, prefs: PrefsBook, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.prefs = prefs
+        self.centre: m.CentreReply = context.centre
+        self.banks: tuple[BankView, ...] = ()
+        self.devices: tuple[m.DeviceRow, ...] = ()
+        self.staff: tuple[m.StaffRow, ...] = ()
+        self.troubles: dict[str, AppError] = {}
+
+    def refresh(self) -> None:
+        """Ask for everything that may be read."""
+        ask = self._context.link.ask
+        ask(m.GetCentre(), self._centre_came, lambda error: self._failed("room", error))
+        ask(m.GetStaff(), self._staff_came, lambda error: self._failed("staff", error))
+        if self.reads("read-lockers"):
+            ask(m.GetLockers(), self._banks_came, lambda error: self._failed("bank", error))
+        else:
+            self.troubles["bank"] = AppError("accounts.no-role", action="read-lockers")
+        if self.reads("read-devices"):
+            ask(m.GetDevices(), self._devices_came, lambda error: self._failed("device", error))
+        else:
+            self.troubles["device"] = AppError("accounts.no-role", action="read-devices")
+
+    def notice(self, notice: m.Notice) -> None:
+        """The layout changed."""
+        if "centre" in notice.topics:
+            self.refresh()
+
+    def reads(self, action: str) -> bool:
+        """Whether this session may look at something."""
+        session = self._context.link.session
+        return session is not None and action in session.reads
+
+    def may(self, form: str) -> bool:
+        """Whether this session may declare such a thing."""
+        session = self._context.link.session
+        return session is not None and DECLARATIONS[form].action in session.requests
+
+    def declare(
+        self,
+        form: str,
+        values: Values,
+        saved: Callable[[], None],
+        refused: Callable[[m.Refused], None],
+    ) -> None:
+        """Ask the Desk to record it. Raises AppError for a field that is missing or does not fit."""
+        self._context.submit(command_of(form, values), lambda _: self._saved(saved), refused)
+
+    def put_on(self, wanted: Prefs) -> None:
+        """Change the look at once; trouble goes to the message line."""
+        try:
+            self.prefs.set(wanted)
+        except AppError as error:
+            self._context.speaker.error(error)
+        self.changed.emit()
+
+    def _saved(self, told: Callable[[], None]) -> None:
+        self.refresh()
+        told()
+
+    def _centre_came(self, reply: m.CentreReply) -> None:
+        self.centre = reply
+        self._came("room")
+
+    def _staff_came(self, reply: m.StaffReply) -> None:
+        self.staff = reply.staff
+        self._came("staff")
+
+    def _banks_came(self, reply: m.LockersReply) -> None:
+        self.banks = reply.banks
+        self._came("bank")
+
+    def _devices_came(self, reply: m.DevicesReply) -> None:
+        self.devices = reply.devices
+        self._came("device")
+
+    def _came(self, what: str) -> None:
+        self.troubles.pop(what, None)
+        self.changed.emit()
+
+    def _failed(self, what: str, error: AppError) -> None:
+        self.troubles[what] = error
+        self.changed.emit()

@@ -1,0 +1,156 @@
+"""The frame of a screen that shows data or, in its place, why there is none; and panels with a head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.widgets.labels import IconLabel, PlainLabel
+from ui.widgets.look import Look
+from ui.widgets.paint import literal
+from ui.widgets.states import PageState, State
+from workstation.errors import AppError, LinkError
+
+
+class Panel(QFrame):
+    """A panel: head with icon, title, words at the right and small widgets; body below."""
+
+    def __init__(self, look: Look, icon: str, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = look.theme.px
+        self.setProperty("role", "panel")
+        self._title = PlainLabel(title, role="strong")
+        self._aside = PlainLabel(role="secondary")
+        head = QFrame(self)
+        head.setProperty("role", "head")
+        head.setMinimumHeight(px(44))
+        self.head = QHBoxLayout(head)
+        self.head.setContentsMargins(px(12), px(4), px(8), px(4))
+        self.head.setSpacing(px(8))
+        self.head.addWidget(IconLabel(look, icon, 22, self))
+        self.head.addWidget(self._title)
+        self.head.addStretch(1)
+        self.head.addWidget(self._aside)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(px(12), px(8), px(12), px(12))
+        self.body.setSpacing(px(6))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addLayout(self.body, 1)
+
+    def set_title(self, title: str, aside: str = "") -> None:
+        """The words of the head."""
+        self._title.setText(title)
+        self._aside.setText(aside)
+        self.setAccessibleName(f"{title} {aside}".strip())
+
+    def tight(self) -> None:
+        """Let the body reach the edges, for tables."""
+        self.body.setContentsMargins(0, 0, 0, 0)
+
+
+class StatePages(QStackedWidget):
+    """Content, or the page state that stands in its place. `retried` when its one action is pressed."""
+
+    retried = Signal()
+
+    def __init__(self, look: Look, content: QWidget, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = PageState(look, self)
+        self.state.setObjectName(f"{name}.state")
+        self.state.button.setObjectName(f"{name}.retry")
+        self.state.acted.connect(self.retried)
+        self.content = content
+        self.addWidget(self.state)
+        self.addWidget(content)
+
+    def say(self, state: State, detail: str = "", *, title: str = "", action: str = "") -> None:
+        """Show a state."""
+        self.state.show_state(state, detail, title=title, action=action)
+        self.setCurrentWidget(self.state)
+
+    def show_error(self, error: AppError, words: str, advice: str, retry: str) -> None:
+        """Show an error as the state that it is."""
+        state = State.ERROR
+        if isinstance(error, LinkError) or error.code.startswith("link."):
+            state = State.OFFLINE
+        elif error.code == "accounts.no-role":
+            state = State.NO_PERMISSION
+        action = "" if state is State.NO_PERMISSION else retry
+        self.say(state, f"{words}\n{advice}".strip(), action=action)
+
+    def show_content(self) -> None:
+        """Show the content."""
+        self.setCurrentWidget(self.content)
+
+
+class Choice(QComboBox):
+    """One of a list, nothing preset: the first line is empty and stands for no choice."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def offer(self, options: Sequence[tuple[str, str]], *, none: str = "") -> None:
+        """Offer (key, words); what was chosen stays chosen where it is still offered."""
+        before = self.key()
+        self.blockSignals(True)
+        self.clear()
+        self.addItem(none, "")
+        for key, words in options:
+            self.addItem(literal(words), key)
+        self.choose(before)
+        self.blockSignals(False)
+
+    def key(self) -> str:
+        """The key of the choice, or an empty string."""
+        return str(self.currentData() or "")
+
+    def choose(self, key: str) -> None:
+        """Choose by key; an unknown one chooses nothing."""
+        self.setCurrentIndex(max(0, self.findData(key)))
+
+
+class Scroll(QScrollArea):
+    """A column that scrolls up and down, never sideways."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        content.setProperty("role", "content")
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def minimumSizeHint(self) -> QSize:
+        widget = self.widget()
+        width = (
+            widget.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width() if widget else 0
+        )
+        return QSize(width, super().minimumSizeHint().height())
+
+
+def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
