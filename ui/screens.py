@@ -77,8 +77,50 @@ def _timeline(given: Furnishing) -> QWidget:
     return TimelineScreen(given.context, given.look, prints=given.prints)
 
 
+def _lockers(given: Furnishing) -> QWidget:
+    from ui.lockers.view import LockersScreen
+
+    return LockersScreen(given.context, given.look)
+
+
+def _cameras(given: Furnishing) -> QWidget:
+    from ui.cameras.view import CamerasScreen
+
+    return CamerasScreen(given.context, given.look)
+
+
+def _warnings(given: Furnishing) -> QWidget:
+    from ui.warnings.view import WarningsScreen
+
+    return WarningsScreen(given.context, given.look)
+
+
+def _supervision(given: Furnishing) -> QWidget:
+    from ui.supervision.view import SupervisionScreen
+
+    return SupervisionScreen(given.context, given.look)
+
+
+def _bench(given: Furnishing) -> QWidget:
+    from ui.bench.view import BenchScreen
+
+    return BenchScreen(given.context, given.look)
+
+
+def _settings(given: Furnishing) -> QWidget:
+    from ui.settings.view import SettingsScreen
+
+    return SettingsScreen(given.context, given.look, given.appearance)
+
+
 SCREENS: tuple[Entry, ...] = (
     Entry("board", "F1", "board", "read-board", _board),
     Entry("steps", "F2", "steps", "read-stay", _steps),
     Entry("timeline", "F3", "timeline", "read-timeline", _timeline),
+    Entry("lockers", "F4", "lockers", "read-lockers", _lockers),
+    Entry("cameras", "F5", "cameras", "read-cameras", _cameras),
+    Entry("warnings", "F6", "warnings", "read-board", _warnings),
+    Entry("supervision", "F7", "supervision", "read-timeline", _supervision),
+    Entry("bench", "F8", "bench", "read-devices", _bench),
+    Entry("settings", "F9", "settings", "", _settings),
 )
