@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from workstation.readings import CardRead, Door, Health, Still, TagSeen, Weight
+from workstation.readings import (
+    CardRead,
+    Door,
+    Health,
+    RecordingState,
+    RecordingSummary,
+    Still,
+    TagSeen,
+    Weight,
+)
 
 
 class Device(Protocol):
@@ -61,3 +70,19 @@ class Camera(Device, Protocol):
     """A camera that shows a room or a desk."""
 
     def still(self, *, max_width: int = 1280) -> Still: ...
+
+
+class Recorder(Protocol):
+    """What records the cameras of rooms, at most one recording a room."""
+
+    def start(self, room: str, camera: str, url: str) -> None:
+        """Begin to record `camera`, found at `url`; returns before the first picture."""
+        ...
+
+    def stop(self, room: str) -> RecordingSummary:
+        """End the recording of a room and close its files."""
+        ...
+
+    def state(self, room: str) -> RecordingState | None:
+        """The room's present or last recording; None when there was none."""
+        ...

@@ -114,3 +114,59 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True):
     at_ms: int
     offset_ms: int
     uncertainty_ms: int
+
+
+class Verified(StrEnum):
+    """Whether a recording is known to be written: the same words as the record's own answers."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class RecordingState(msgspec.Struct, frozen=True, kw_only=True):
+    """How the recording of one room is doing.
+
+    `verified`: YES only while packets written in the last 2.5 s are hashed in the recording's journal; NO while
+    a gap is open or nothing records; UNKNOWN before the first packet. `last_packet_at`: arrival of the newest
+    packet that lies on the disk. `gaps`: gaps begun so far, an open one included. `bytes`: on the disk and
+    hashed. `reason`: catalogue code of what is wrong, or empty.
+    """
+
+    recording: str
+    room: str
+    camera: str
+    running: bool
+    verified: Verified
+    since: datetime
+    last_packet_at: datetime | None = None
+    gaps: int = 0
+    bytes: int = 0
+    reason: str = ""
+
+
+class RecordingGap(msgspec.Struct, frozen=True, kw_only=True):
+    """A time of which there is no picture; `ended` is None while it lasts."""
+
+    began: datetime
+    ended: datetime | None
+    reason: str
+
+
+class RecordingSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """A recording that has ended. `root`: RFC 6962 root (hex) over the `lines` lines of its journal.
+
+    `recovered`: the recorder did not end it itself; what it left was closed afterwards.
+    """
+
+    recording: str
+    room: str
+    camera: str
+    started: datetime
+    ended: datetime
+    segments: int
+    bytes: int
+    gaps: tuple[RecordingGap, ...]
+    lines: int
+    root: str
+    recovered: bool = False

@@ -1,0 +1,76 @@
+"""Recording from a real RTSP server that hangs, is killed and comes back."""
+
+import signal
+import subprocess
+from pathlib import Path
+
+import av
+import pytest
+
+from devices.cameras.proof import verify_recording
+from devices.cameras.recordings import Recordings
+from workstation.clock import BootClock
+from workstation.readings import Verified
+
+SYSTEM_PYTHON = "/usr/bin/python3"
+SERVER = Path(__file__).with_name("rtsp_server.py")
+
+
+@pytest.fixture
+def rtsp_server():
+    """Start a server on a port of its choice, or on the one that was lost; ended afterwards."""
+    started = []
+
+    def start(port="0"):
+        process = subprocess.Popen(
+            [SYSTEM_PYTHON, str(SERVER), port], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        started.append(process)
+        return process, process.stdout.readline().strip()
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait(10)
+        process.stdout.close()
+
+
+def frames(folder):
+    """How many pictures each segment gives."""
+    found = []
+    for path in sorted(folder.glob("*.mkv")):
+        with av.open(str(path)) as container:
+            found.append(sum(1 for _ in container.decode(video=0)))
+    return found
+
+
+@pytest.mark.faults
+def test_a_stream_that_hangs_is_killed_and_comes_back(rtsp_server, tmp_path, until):
+    process, port = rtsp_server()
+    told = []
+    recordings = Recordings(tmp_path, BootClock(), told.append)
+    recordings.start("room-1", "cam-1", f"rtsp://127.0.0.1:{port}/cam")
+
+    def verified(wanted):
+        until(lambda: recordings.state("room-1").verified is wanted)
+
+    try:
+        verified(Verified.YES)
+        process.send_signal(signal.SIGSTOP)
+        verified(Verified.NO)
+        process.send_signal(signal.SIGCONT)
+        verified(Verified.YES)
+        process.kill()
+        process.wait(10)
+        verified(Verified.NO)
+        rtsp_server(port)
+        verified(Verified.YES)
+    finally:
+        recordings.close()
+    summary = recordings.stop("room-1")
+    folder = tmp_path / summary.recording
+    assert "recorder.gap.lost" in [gap.reason for gap in summary.gaps]
+    assert all(gap.began < gap.ended for gap in summary.gaps)
+    assert summary.segments >= 2
+    assert all(count > 1 for count in frames(folder))
+    assert verify_recording(folder, summary.root) == []
