@@ -78,6 +78,14 @@ class Reader:
             found = driver(connection).execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()
         return int(found[0])
 
+    def stays(self) -> list[str]:
+        """Every stay that an entry is about, the centre's own as an empty string."""
+        with self._database.reading() as connection:
+            rows = (
+                driver(connection).execute("SELECT stay FROM body UNION SELECT stay FROM erased").fetchall()
+            )
+        return [row[0] for row in rows]
+
     def check_tail(self, size: int, tree: CompactRange) -> None:
         """Compare the newest entries with the head: the subtree that ends the tree, at most 1,024 leaves.
 
@@ -98,6 +106,8 @@ class Reader:
         sections: dict[str, Mapping[str, JSON] | None] = {}
         try:
             header = parse_header(content)
+            if header.seq != seq:
+                raise StoreError("store.entry-damaged", seq=seq)
             for stay in _stays(header):
                 opened = self._sections(run, header, stay, seq)
                 if opened is None:

@@ -5,7 +5,7 @@ In clear: numbers, kinds, times and flags. The values are sealed under the key o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection, text
@@ -127,16 +127,19 @@ class Timeline:
             raise StoreError("store.sealed", what=what)
         return {name: values for name, values in sections.items() if isinstance(values, Mapping)}
 
-    def differs(self, entry: StoredEntry) -> bool:
-        """Whether the rows of an entry are not what a replay would write."""
-        for expected in rows_of(entry):
-            try:
-                found = self.rows(expected.stay, after_seq=expected.seq - 1, limit=1)
-            except StoreError:
-                return True
-            if found != [expected]:
-                return True
-        return False
+    def stays(self) -> list[str]:
+        """Every stay that has a row."""
+        with self._database.reading() as connection:
+            return list(connection.execute(text(f"SELECT DISTINCT stay FROM {self._table}")).scalars())
+
+    def differing(self, stay: str, entries: Sequence[StoredEntry]) -> list[int]:
+        """Numbers of entries whose row is not what a replay of `entries`, all those of the stay, would write."""
+        expected = {row.seq: row for entry in entries for row in rows_of(entry) if row.stay == stay}
+        try:
+            found = {row.seq: row for row in self.rows(stay, limit=-1)}
+        except StoreError:
+            return sorted(expected)
+        return sorted(seq for seq in expected.keys() | found.keys() if expected.get(seq) != found.get(seq))
 
 
 def rows_of(entry: StoredEntry) -> list[TimelineRow]:

@@ -58,15 +58,12 @@ def _pages(store: Store) -> list[str]:
 
 
 def _timeline(store: Store) -> list[Fault]:
+    """The timeline compared, stay by stay, with a replay up to where its follower is."""
     cursor = store.followers[0].cursor()
-    faults: list[Fault] = []
-    after = 0
-    while after < cursor:
-        entries = store.record.entries(after_seq=after, limit=min(200, cursor - after))
-        faults += [
-            Fault(entry.seq, "verify.projection", store.timeline.name)
-            for entry in entries
-            if store.timeline.differs(entry)
-        ]
-        after = entries[-1].seq if entries else cursor
-    return faults
+    if not cursor:
+        return []
+    seqs: set[int] = set()
+    for stay in sorted({*store.timeline.stays(), *store.record.reader.stays()}):
+        entries = [entry for entry in store.record.entries(stay=stay) if entry.seq <= cursor]
+        seqs.update(seq for seq in store.timeline.differing(stay, entries) if seq <= cursor)
+    return [Fault(seq, "verify.projection", store.timeline.name) for seq in sorted(seqs)]

@@ -45,7 +45,8 @@ def test_the_timeline_follows_the_record(store: Store) -> None:
     assert rows[2].sections == {"facts": {"room": "R-1"}}
     assert store.timeline.rows("s-2")[-1].sections == {"note": {"text": "争执"}}
     assert [row.seq for row in store.timeline.rows("s-1", after_seq=2, limit=1)] == [3]
-    assert all(not store.timeline.differs(entry) for entry in store.record.entries())
+    for stay in ("", "s-1", "s-2"):
+        assert store.timeline.differing(stay, store.record.entries(stay=stay)) == []
 
 
 def test_applying_again_changes_nothing(store: Store) -> None:

@@ -99,6 +99,33 @@ def test_every_changed_byte_of_entries_and_bodies_names_its_entry(filled: Store)
     assert verify_open(filled).sound
 
 
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("UPDATE entry SET header = x'7b7d' WHERE seq = 2", "store.entry-damaged"),
+        ("DELETE FROM body WHERE seq = 2", "store.entry-damaged"),
+        ("UPDATE body SET sealed = x'00' WHERE seq = 2", "store.sealed"),
+        (
+            "UPDATE body SET sealed = (SELECT sealed FROM body WHERE seq = 4 AND stay = 's-1') WHERE seq = 2",
+            "store.sealed",
+        ),
+        (
+            'UPDATE entry SET header = CAST(replace(header, \'"who":"\', \'"who":"00\') AS BLOB)',
+            "store.entry-damaged",
+        ),
+        (
+            "UPDATE entry SET header = (SELECT header FROM entry b WHERE b.seq = 4) WHERE seq = 2",
+            "store.entry-damaged",
+        ),
+    ],
+)
+def test_a_changed_entry_is_refused_not_shown(filled: Store, statement: str, code: str) -> None:
+    forge(filled, statement)
+    with pytest.raises(StoreError) as caught:
+        filled.record.entries()
+    assert caught.value.code == code
+
+
 def test_a_changed_projection_is_found(filled: Store) -> None:
     forge(filled, "UPDATE timeline_1 SET happened_at = 1 WHERE seq = 3")
     assert verify_open(filled).faults == [Fault(3, "verify.projection", "timeline")]
