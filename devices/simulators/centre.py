@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from devices.codecs import idcard
+from devices.simulators import memory
 from devices.simulators.faults import FaultStage
 from devices.simulators.head_bb7e import TagHead
 from devices.simulators.head_idcard import FAKE_PHOTO, CardHead
@@ -85,12 +86,16 @@ class ScenarioDevice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
 
 class ScenarioBag(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A property bag with its tag and seal number, and what it will weigh when filled."""
+    """A property bag with its tag and seal number, and what it will weigh when filled.
+
+    `place`: where it lies when the centre opens, as in `World`; empty: in somebody's hand.
+    """
 
     id: str
     epc: str
     seal: str
     grams: int
+    place: str = ""
 
 
 class ScenarioCard(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -160,9 +165,15 @@ class Centre:
         self._media: dict[Path, Path] = {}
         self._cards = {card.id: card for card in scenario.card}
         for bag in scenario.bag:
-            self.world.bags[bag.epc] = SimBag(epc=bag.epc, grams=bag.grams)
+            self.world.bags[bag.epc] = SimBag(epc=bag.epc, grams=bag.grams, place=bag.place)
         for device in scenario.device:
             self._add(device, media)
+        memory.restore(self.world, home)
+        self.world.on_door(lambda device, door, opened: self.remember())
+
+    def remember(self) -> None:
+        """Keep the world as it stands for the next start."""
+        memory.save(self.world, self._folder.parent)
 
     def start(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

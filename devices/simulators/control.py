@@ -104,7 +104,9 @@ class Control:
             act = self._acts.get(str(ask.get("act")))
             if act is None:
                 return {"ok": False, "error": "device.sim.act", "values": {"act": str(ask.get("act"))[:40]}}
-            return {"ok": True, "result": act(ask)}
+            result = act(ask)
+            self._centre.remember()
+            return {"ok": True, "result": result}
         except AppError as error:
             return {"ok": False, "error": error.code, "values": error.values}
         except (ValueError, KeyError, TypeError) as error:

@@ -371,7 +371,7 @@ class Script:
         self.do(GUO, c.FillBag, bag=bag, tag=tag, items=items, source=READER)
         self.do(GUO, c.SealBag, bag=bag, seal=seal, source=SCANNED)
         self.do(GUO, c.WeighBag, bag=bag, grams=grams, source=SCALE)
-        reader = Source(how=How.DEVICE, device="tags-a" if cell.startswith("bank-a") else "tags-b")
+        reader = Source(how=How.DEVICE, device="tags-a" if cell.startswith("B-") else "tags-b")
         self.do(
             GUO,
             c.StoreBag,
@@ -483,7 +483,7 @@ def seeded(scenario: dict[str, Any], now: datetime) -> list[Script]:
     held.rights_and_health()
     held.search()
     held.property(
-        bag="bag-01", tag=bags[0]["epc"], seal=bags[0]["seal"], grams=bags[0]["grams"], cell="bank-a-03"
+        bag="bag-01", tag=bags[0]["epc"], seal=bags[0]["seal"], grams=bags[0]["grams"], cell="B-03"
     )
     held.hold("holding-1", checks=4)
 
@@ -492,7 +492,7 @@ def seeded(scenario: dict[str, Any], now: datetime) -> list[Script]:
     questioned.rights_and_health()
     questioned.search()
     questioned.property(
-        bag="bag-02", tag=bags[1]["epc"], seal=bags[1]["seal"], grams=bags[1]["grams"], cell="bank-a-08"
+        bag="bag-02", tag=bags[1]["epc"], seal=bags[1]["seal"], grams=bags[1]["grams"], cell="B-08"
     )
     questioned.hold("holding-2", checks=3)
     questioned.wait(20)
@@ -503,7 +503,7 @@ def seeded(scenario: dict[str, Any], now: datetime) -> list[Script]:
     leaving.rights_and_health()
     leaving.search()
     leaving.property(
-        bag="bag-03", tag=bags[2]["epc"], seal=bags[2]["seal"], grams=bags[2]["grams"], cell="bank-b-05"
+        bag="bag-03", tag=bags[2]["epc"], seal=bags[2]["seal"], grams=bags[2]["grams"], cell="C-05"
     )
     leaving.hold("holding-2", checks=2)
     leaving.interview("interview-2", end=True)

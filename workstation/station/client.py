@@ -147,7 +147,13 @@ class Feed:
             connection.send_bytes(m.encode(m.Subscribe()))
             if not isinstance(m.decode_reply(connection.recv_bytes(LONGEST_MESSAGE)), m.Done):
                 raise LinkError("link.not-authorised")
-            self._on_link(True)
+            linked = False
             while not self._stop.is_set():
-                if connection.poll(0.2):
-                    self._on_notice(m.decode_notice(connection.recv_bytes(LONGEST_MESSAGE)))
+                if not connection.poll(0.2):
+                    continue
+                notice = m.decode_notice(connection.recv_bytes(LONGEST_MESSAGE))
+                if not linked:
+                    # The first notice says that changes are gathered for this window from here on.
+                    linked = True
+                    self._on_link(True)
+                self._on_notice(notice)

@@ -91,7 +91,7 @@ def test_named_colleagues_must_prove_themselves(kit: DeskKit) -> None:
     script = begun(kit)
     command = c.OpenCell(
         stay=script.stay,
-        cell="bank-a-01",
+        cell="B-01",
         purpose=CellPurpose.INSPECT,
         bag="",
         custodian=GUO.id,

@@ -27,7 +27,7 @@ from workstation.services.desk import RefusedWith, SavedAs, ScreenOutOfDate, rec
 
 STAYS = [p.stay_id(900 + number) for number in range(3)]
 PEOPLE = (0, 2, 5)
-CELLS = ("bank-a-01", "bank-a-02", "bank-b-01")
+CELLS = ("B-01", "B-02", "C-01")
 ROOMS = ("holding-1", "holding-2", "holding-3", "interview-1", "search", "exit")
 TAGS = ("990000000000000000000001", "990000000000000000000002")
 BAGS = ("bag-01", "bag-02", "bag-03")

@@ -107,9 +107,9 @@ def test_a_person_opened_is_in_the_access_log_before_it_is_shown(kit: StationKit
 def test_an_approval_is_of_one_command_at_one_position(kit: StationKit) -> None:
     lane = kit.lane("1003")
     command = c.OpenCell(
-        stay=HELD, cell="bank-a-03", purpose=CellPurpose.RETURN, bag="bag-01", custodian=GUO.id, second=WANG.id
+        stay=HELD, cell="B-03", purpose=CellPurpose.RETURN, bag="bag-01", custodian=GUO.id, second=WANG.id
     )
-    other = msgspec.structs.replace(command, cell="bank-a-08")
+    other = msgspec.structs.replace(command, cell="B-08")
     position = kit.station.desk.house().seq
 
     def data(asked: c.Command) -> c.Envelope:
@@ -229,7 +229,7 @@ def test_a_lane_opens_itself_anew_after_the_station_came_back(home_template: Pat
 def test_a_locker_opens_once_after_the_intent_is_on_disk(wired: StationKit) -> None:
     lane = wired.lane("1003")
     command = c.OpenCell(
-        stay=HELD, cell="bank-a-03", purpose=CellPurpose.INSPECT, bag="bag-01", custodian=GUO.id, second=WANG.id
+        stay=HELD, cell="B-03", purpose=CellPurpose.INSPECT, bag="bag-01", custodian=GUO.id, second=WANG.id
     )
     saved = wired.submit(lane, command, seconds=("1001",))
     assert isinstance(saved, m.Saved), saved
@@ -251,7 +251,7 @@ def test_a_locker_opens_once_after_the_intent_is_on_disk(wired: StationKit) -> N
             cell
             for bank in lane.ask(m.GetLockers()).banks
             for cell in bank.cells
-            if cell.cell == "bank-a-03" and cell.door == "closed"
+            if cell.cell == "B-03" and cell.door == "closed"
         ],
         "the closed door in the record",
     )
