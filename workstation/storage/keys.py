@@ -30,16 +30,20 @@ POOL = 64
 """Keys made ahead: more than a large centre admits in a day."""
 NONCE_BYTES = 12
 _TABLES = """
-CREATE TABLE about(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE about(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT;
 CREATE TABLE key(
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     purpose TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('pool', 'used', 'destroyed')),
     wrapped BLOB,
+    copied_at INTEGER,
     destroyed_at INTEGER,
-    CHECK ((wrapped IS NULL) = (state = 'destroyed')));
+    CHECK ((wrapped IS NULL) = (state = 'destroyed'))) STRICT;
 """
+
+
+_ALL = "SELECT number, id, purpose, state, wrapped FROM key ORDER BY number"
 
 
 class StoreKey(msgspec.Struct, frozen=True):
@@ -159,11 +163,15 @@ class KeyStore:
         return private.public_key().public_bytes_raw()
 
     def take(self) -> tuple[str, bytes]:
-        """A key that no stay uses yet, with its id. It is taken for this run only, until `mark_used`."""
+        """A key that no stay uses yet, with its id, one that a backup holds if there is any.
+
+        It is taken for this run only, until `mark_used`.
+        """
         while True:
             with self._lock, told():
                 for key, wrapped in self._connection.execute(
-                    "SELECT id, wrapped FROM key WHERE purpose = 'stay' AND state = 'pool' ORDER BY number"
+                    "SELECT id, wrapped FROM key WHERE purpose = 'stay' AND state = 'pool' "
+                    "ORDER BY copied_at IS NULL, number"
                 ):
                     if key not in self._taken:
                         self._taken.add(key)
@@ -211,13 +219,29 @@ class KeyStore:
                 (at_ms, key),
             )
 
-    def backup(self, target: Path) -> None:
-        """Write a copy of the key file, without the unlocking key, to `target`, which must not exist."""
+    def backup(self, target: Path, at_ms: int) -> int:
+        """Copy the key file, without the unlocking key, to `target`, which must not exist, and read it back.
+
+        How many keys it holds; they count as copied from then on. Raises StoreError when the copy is not whole.
+        """
         if target.exists():
             raise StoreError("store.exists", path=str(target))
         with self._lock, told():
+            last = self._connection.execute("SELECT max(number) FROM key").fetchone()[0]
             self._connection.execute("VACUUM INTO ?", (str(target),))
-        target.chmod(0o600)
+            target.chmod(0o600)
+            if _content(target) != self._connection.execute(_ALL).fetchall():
+                raise StoreError("store.keys-damaged", path=str(target))
+            self._connection.execute("UPDATE key SET copied_at = ? WHERE number <= ?", (at_ms, last))
+            return int(last)
+
+    def uncopied(self) -> int:
+        """Keys in use that no backup holds: what a loss of the disk would make unreadable."""
+        with self._lock, told():
+            found = self._connection.execute(
+                "SELECT count(*) FROM key WHERE state = 'used' AND copied_at IS NULL"
+            ).fetchone()
+        return int(found[0])
 
     def close(self) -> None:
         """Close the file."""
@@ -261,3 +285,14 @@ def _connect(path: Path) -> Any:
             connection.close()
             raise
         return connection
+
+
+def _content(path: Path) -> list[tuple[object, ...]]:
+    """Every key of a copy, read from the disk."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    connection = _connect(path)
+    try:
+        return list(connection.execute(_ALL).fetchall())
+    finally:
+        connection.close()

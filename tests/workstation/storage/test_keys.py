@@ -81,9 +81,9 @@ def test_a_backup_opens_with_the_same_unlocking_key(keys: KeyStore, tmp_path: Pa
     name, raw = keys.take()
     folder = tmp_path / "backup"
     folder.mkdir()
-    keys.backup(folder / FILE)
+    assert keys.backup(folder / FILE, 5) == 7
     with pytest.raises(StoreError):
-        keys.backup(folder / FILE)
+        keys.backup(folder / FILE, 6)
     keys.close()
     assert (folder / FILE).stat().st_mode & 0o077 == 0
     (folder / UNLOCK).write_bytes((tmp_path / "keys" / UNLOCK).read_bytes())
@@ -91,6 +91,20 @@ def test_a_backup_opens_with_the_same_unlocking_key(keys: KeyStore, tmp_path: Pa
     restored = KeyStore.open(folder)
     assert restored.stay_key(name) == raw
     restored.close()
+
+
+def test_keys_that_a_backup_holds_are_used_first(keys: KeyStore, tmp_path: Path) -> None:
+    assert keys.uncopied() == 4
+    keys.backup(tmp_path / "copy", 5)
+    assert keys.uncopied() == 0
+    copied = keys.pool()
+    keys.fill(5)
+    taken = [keys.take()[0] for _ in range(4)]
+    assert taken[:3] == copied
+    for name in taken:
+        keys.mark_used(name)
+    assert keys.uncopied() == 1
+    keys.close()
 
 
 def test_nothing_is_overwritten(keys: KeyStore, tmp_path: Path) -> None:
