@@ -209,15 +209,14 @@ def who(stay: StayFacts, context: Context) -> tuple[str, str, str]:
     parts.append(
         context.room_name(stay.presence.room) if stay.presence.room else pick("未在室内", "in no room")
     )
-    case = stay.ground.case
     line = [words(f"capacity.{stay.presence.capacity.value}")] if stay.presence.capacity else []
-    if case:
-        line.append(f"{case.case_number} {case.cause}".strip())
     if stay.ground.measure:
         line.append(words(f"measure.{stay.ground.measure.measure.value}"))
     if identity and identity.id_number:
         number = identity.id_number
         line.append(f"{number[:6]}******{number[-4:]}" if len(number) > 10 else number)
+    if case := stay.ground.case:
+        line.append(f"{case.case_number} {case.cause}".strip())
     return name, "  ".join(parts), " · ".join(line)
 
 

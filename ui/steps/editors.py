@@ -239,6 +239,7 @@ class ChoiceEditor(Editor):
         self.setObjectName(name)
         self.buttons: dict[str, ActionButton] = {}
         self._offered: tuple[Option, ...] = ()
+        self._digits: dict[str, str] = {}
         self._chosen: list[str] = []
         self._flow = Flow(self, gap=look.theme.px(6))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -255,11 +256,15 @@ class ChoiceEditor(Editor):
             button.hide()
             button.deleteLater()
         self.buttons.clear()
-        for number, option in enumerate(options, start=1):
+        digits = [option.key for option in options]
+        if not all(len(key) == 1 and key.isdigit() for key in digits):
+            digits = [str(number) if number <= 9 else "" for number in range(1, len(options) + 1)]
+        self._digits = dict(zip((option.key for option in options), digits, strict=True))
+        for option in options:
             button = ActionButton(
                 self._look,
                 self._say(option),
-                key=str(number) if number <= 9 else "",
+                key=self._digits[option.key],
                 role="segment",
                 bind=False,
                 small=True,
@@ -311,10 +316,10 @@ class ChoiceEditor(Editor):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = list(self.buttons)
         focused = next((key for key, button in self.buttons.items() if button.hasFocus()), "")
-        digit = event.text()
-        if digit.isdigit() and digit != "0" and int(digit) <= min(9, len(keys)):
-            self.buttons[keys[int(digit) - 1]].setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.choose(keys[int(digit) - 1])
+        meant = next((key for key in keys if event.text() and event.text() == self._digits[key]), "")
+        if meant:
+            self.buttons[meant].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.choose(meant)
         elif focused and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
             step = -1 if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Up) else 1
             self.buttons[keys[(keys.index(focused) + step) % len(keys)]].setFocus(

@@ -22,18 +22,28 @@ from ui.widgets.refusal import Reason, RefusalBlock
 from workstation.custody.commands import Family
 from workstation.errors import AppError
 
+NARROW = 820
+
 
 class Bounded(QScrollArea):
-    """As high as what is in it, up to a share of its parent; beyond that it scrolls."""
+    """As high as what is in it, up to a share of its parent (less where that is not tall); beyond, it scrolls."""
 
-    def __init__(self, *, share: float, parent: QWidget) -> None:
+    def __init__(self, *, share: float, tall: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self._share = share
+        self._share, self._tall = share, tall
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def refit(self) -> None:
+        """What is in it changed."""
+        inside = self.widget()
+        layout = inside.layout() if inside is not None else None
+        if layout is not None:
+            layout.activate()
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         inside, parent = self.widget(), self.parentWidget()
@@ -41,12 +51,48 @@ class Bounded(QScrollArea):
             return super().sizeHint()
         width = self.viewport().width()
         height = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
-        return QSize(inside.sizeHint().width(), min(height, int(parent.height() * self._share)))
+        return QSize(
+            inside.sizeHint().width(),
+            min(
+                height,
+                int(parent.height() * (self._share if parent.height() >= self._tall else self._share * 0.65)),
+            ),
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
+
+
+class AgainstBlock(RefusalBlock):
+    """What stands against the action in hand; says so when it may be done all the same and leaves duties."""
+
+    def __init__(self, context: Context, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._context = context
+
+    def show_reasons(self, action: str, reasons: list[Reason], note: str, *, allowed: bool) -> None:
+        """Show every reason; `allowed`: the action may be done now."""
+        self.set_reasons(action, reasons, note)
+        if allowed and reasons:
+            count, pick = len(reasons), self._context.words.pick
+            title = pick(
+                f"{action} 可以执行 — 留下 {count} 项待办", f"{action}: possible, leaves {count} to do"
+            )
+            self._title.setText(title)
+            self.setAccessibleName(title)
+        elif reasons:
+            self.set_title(action, reasons)
+
+    def set_title(self, action: str, reasons: list[Reason]) -> None:
+        """Say that the action cannot be done, and how much is missing."""
+        pick, count = self._context.words.pick, len(reasons)
+        title = pick(
+            f"{action} 现在不能执行 — 差 {count} 项", f"{action} cannot be done now: {count} missing"
+        )
+        self._title.setText(title)
+        self.setAccessibleName(title)
 
 
 class Middle(QFrame):
@@ -71,7 +117,7 @@ class Middle(QFrame):
         self.tabs = QWidget(self)
         self._tab_flow = Flow(self.tabs, gap=look.theme.px(6))
         self.form = FormView(context, look, self)
-        self.refusal = RefusalBlock(look, self)
+        self.refusal = AgainstBlock(context, look, self)
         self.refusal.setObjectName("steps.refusal")
         self.main = ActionButton(look, "", role="primary", key="F12", parent=self)
         self.main.setObjectName("steps.main")
@@ -85,6 +131,7 @@ class Middle(QFrame):
         self.drop = ActionButton(look, "", icon="undo", key="Ctrl+Z", bind=False, parent=self)
         self.drop.setObjectName("steps.drop")
         self.draft = PlainLabel(role="secondary", parent=self)
+        self.draft.setMinimumHeight(look.theme.box(40))
         self.next = ActionButton(look, "", icon="arrow-right", key="Alt+↓", bind=False, parent=self)
         self.next.setObjectName("steps.next")
         self._lay_out()
@@ -112,7 +159,7 @@ class Middle(QFrame):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(content)
-        self.against = Bounded(share=0.45, parent=self)
+        self.against = Bounded(share=0.45, tall=px(600), parent=self)
         self.against.setWidget(self.refusal)
         rule = QFrame(self)
         rule.setProperty("role", "rule")
@@ -243,20 +290,21 @@ class Middle(QFrame):
             )
             for number, row in enumerate(rows, start=1)
         ]
-        note = (
-            words.pick("作为记实仍会记录，并标为违规", "Recorded all the same, marked as a breach")
-            if happened
-            else ""
-        )
-        self.refusal.set_reasons(words.pick(*form.action), reasons, note)
+        breach = words.pick("作为记实仍会记录，并标为违规", "Recorded all the same, marked as a breach")
+        note = breach if happened and presenter.objections else ""
+        self.refusal.show_reasons(words.pick(*form.action), reasons, note, allowed=not presenter.refused())
         self.against.setVisible(bool(reasons))
+        self.against.refit()
         self.main.set_refused([row.words for row in rows] if presenter.refused() else [])
         self.report.setVisible(not form.report and _reportable(presenter))
         self.printing.setVisible(bool(form.prints) and presenter.reply is not None)
         self.happened.setVisible(presenter.reply is not None and presenter.task != HAPPENED)
         following = presenter.next_task()
         title = words.pick(*GROUPS[following].title) if following in GROUPS else ""
-        self.next.set_words(words.pick("下一项：", "Next: ") + title)
+        narrow = self.width() < self._look.theme.px(NARROW)
+        self.next.set_words(
+            words.pick("下一项", "Next") if narrow else words.pick("下一项：", "Next: ") + title
+        )
         self.next.setVisible(bool(title) and following != presenter.task)
         self.updateGeometry()
 

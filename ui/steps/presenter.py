@@ -183,11 +183,24 @@ class StepsPresenter(QObject):
         facts = self.facts()
         missing = lacking(self.form, self.values, facts)
         other = {one.key: read for one in missing if (read := differs(one, self.values, facts))}
-        return against(self.form, self.task, missing, self.objections, self.told, self.context.words, other)
+        return against(
+            self.form,
+            self.task,
+            missing,
+            self.objections,
+            self.told,
+            self.context.words,
+            other,
+            free=facts.ground_ended,
+        )
 
     def told(self, objection: Objection) -> str:
         """The sentence of an objection, its codes, rooms and colleagues in words."""
-        names = self.reply.names if self.reply else {}
+        pick = self.context.words.pick
+        names = dict(self.reply.names) if self.reply else {}
+        for bank in self._banks:
+            name = pick(bank.name_zh, bank.name_en or bank.bank)
+            names.update({cell.cell: f"{name} {cell.number:02d}" for cell in bank.cells})
         return sentence(objection, self.context, names)
 
     def told_as_happened(self) -> bool:
@@ -198,7 +211,7 @@ class StepsPresenter(QObject):
         """Whether the main action cannot be done now."""
         if self.form is None or lacking(self.form, self.values, self.facts()):
             return True
-        return not self.told_as_happened() and any(one.hard for one in self.reasons())
+        return not self.told_as_happened() and any(one.holds for one in self.reasons())
 
     # ------------------------------------------------------------ moving about
 
@@ -532,7 +545,8 @@ class StepsPresenter(QObject):
         wanted, self._wanted = self._wanted, ""
         task, form = place_of(wanted) if wanted else ("", "")
         if not task:
-            task = self._next_of_station() or self._first_open() or HAPPENED
+            free = self.reply is not None and not self.reply.facts.is_suspect
+            task = self._next_of_station() or self._first_open() or ("depart" if free else HAPPENED)
         known = self.task_of(task)
         if known is not None:
             self.step = known.step

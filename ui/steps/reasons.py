@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ui.context import Context, Words
 from ui.steps.fields import Field, Form
@@ -17,13 +17,20 @@ FIELD, LINK = "field:", "to:"
 
 @dataclass(frozen=True)
 class Against:
-    """One row. `link`: `field:<key>` or `to:<task>/<form>`; empty when nothing on this screen cures it."""
+    """One row. `link`: `field:<key>` or `to:<task>/<form>`; empty when nothing on this screen cures it.
+
+    `holds`: whether it stops the action, or is only left as a duty.
+    """
 
     hard: bool
     gate: str
     words: str
     cure: str = ""
     link: str = ""
+    holds: bool = True
+
+
+LEAVING = frozenset({"depart", "release-on-expiry", "leave-for-medical-emergency"})
 
 
 def against(
@@ -34,8 +41,13 @@ def against(
     told: Callable[[Objection], str],
     words: Words,
     other: Mapping[str, str] | None = None,
+    *,
+    free: bool = False,
 ) -> tuple[Against, ...]:
     """Every row: another thing than expected, what is lacking in one row, then the gates in table order.
+
+    `free`: nothing may hold the person any more, so the rows of departure are left as duties; those of a departure
+    into other custody hold all the same.
 
     `other`: key of a field → what was read there instead of what it expects.
     """
@@ -68,7 +80,11 @@ def against(
             )
         )
     keys = {one.key for one in form.fields}
-    return (*rows, *(_row(one, form, task, keys, told, words) for one in objections))
+    for one in objections:
+        duty = free and one.action in LEAVING and one.gate.startswith("GR") and not one.gate.startswith("GR6")
+        row = _row(one, form, task, keys, told, words)
+        rows.append(replace(row, holds=row.hard and not duty))
+    return tuple(rows)
 
 
 def _row(
@@ -89,17 +105,15 @@ def _row(
     to, code = place_of(objection.cure, task) if objection.cure else ("", "")
     if (to, code) == (task, form.code):
         return Against(hard, objection.gate, said)
-    return Against(
-        hard,
-        objection.gate,
-        said,
-        words.pick(*GROUPS[to].title) if to else "",
-        f"{LINK}{to}/{code}" if to else "",
-    )
+    if not to:
+        return Against(hard, objection.gate, said)
+    titles = {one.code: one.title for one in GROUPS[to].forms}
+    cure = titles[code] if code and to == task else GROUPS[to].title
+    return Against(hard, objection.gate, said, words.pick(*cure), f"{LINK}{to}/{code}")
 
 
 def sentence(objection: Objection, context: Context, names: Mapping[str, str]) -> str:
-    """The sentence of an objection: codes among its values in words, rooms and colleagues by their names."""
+    """The sentence of an objection: codes among its values in words, rooms and things by their `names`."""
     said = {name: _word(name, str(value), context, names) for name, value in objection.values.items()}
     return context.words(objection.message, **said)
 

@@ -167,7 +167,8 @@ class SignaturesEditor(Editor):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(look.theme.px(8))
         self._grid.setVerticalSpacing(look.theme.px(6))
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(1, 2)
+        self._grid.setColumnStretch(2, 3)
 
     def know(self, facts: Facts) -> None:
         """Who is to sign."""
@@ -196,6 +197,7 @@ class SignaturesEditor(Editor):
         line.setObjectName(f"{self._name}.{number}.by")
         line.setAccessibleName(f"{label.words()} {pick('姓名', 'name')}")
         line.setText(self._values[number]["by"])
+        line.setMinimumWidth(self._look.theme.px(120))
         line.setPlaceholderText(pick("姓名", "Name"))
         choice = ChoiceEditor(self._look, f"{self._name}.{number}", self._say)
         choice.options([Option(one.value, code_of(one)) for one in SignState])
@@ -261,27 +263,36 @@ class QuestionsEditor(Editor):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(look.theme.px(10))
-        grid.setVerticalSpacing(look.theme.px(6))
-        grid.setColumnStretch(2, 1)
+        grid.setVerticalSpacing(look.theme.px(5))
+        grid.setColumnStretch(1, 1)
         for number, code in enumerate(field.codes):
             label = PlainLabel(context.words(f"question.{code}"), self, wrap=True)
-            label.setMinimumWidth(look.theme.px(150))
+            label.setMinimumWidth(look.theme.px(110))
             choice = ChoiceEditor(look, f"{name}.{code}", say)
+            choice.setAccessibleName(label.words())
             choice.options([Option(one.value, code_of(one)) for one in Answer])
             detail = Line(self)
             detail.setObjectName(f"{name}.{code}.detail")
             detail.setPlaceholderText(context.words.pick("说明", "Detail"))
             detail.setAccessibleName(f"{label.words()} {detail.placeholderText()}")
-            grid.addWidget(label, number, 0)
-            grid.addWidget(choice, number, 1)
-            grid.addWidget(detail, number, 2)
+            detail.hide()
+            grid.addWidget(label, 2 * number, 0)
+            grid.addWidget(choice, 2 * number, 1)
+            grid.addWidget(detail, 2 * number + 1, 1)
             choice.edited.connect(partial(self._told, code, "answer"))
             detail.textEdited.connect(partial(self._told, code, "detail"))
             self._rows[code] = (choice, detail)
 
     def _told(self, code: str, key: str, value: Any) -> None:
         self._values[code] = {**self._values.get(code, {}), key: str(value or "")}
+        self._ask_detail(code)
         self.edited.emit({one: dict(row) for one, row in self._values.items()})
+
+    def _ask_detail(self, code: str) -> None:
+        """What was answered with anything but no is asked about in its own line."""
+        row = self._values.get(code, {})
+        told = row.get("answer", "") not in ("", Answer.NO) or bool(row.get("detail"))
+        self._rows[code][1].setVisible(told)
 
     def put(self, value: Any) -> None:
         self._values = {code: dict(row) for code, row in value.items()} if isinstance(value, dict) else {}
@@ -290,6 +301,7 @@ class QuestionsEditor(Editor):
             choice.put(row.get("answer"))
             if detail.text() != row.get("detail", ""):
                 detail.setText(row.get("detail", ""))
+            self._ask_detail(code)
 
     def take_focus(self) -> None:
         for code, (choice, _) in self._rows.items():

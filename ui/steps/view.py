@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.arrivals import Arrivals
 from ui.context import Context
@@ -51,6 +51,10 @@ class StepsScreen(QWidget):
         self._context, self._look = context, look
         self._arrivals = arrivals
         self.presenter = StepsPresenter(context, self)
+        self.icon = IconLabel(look, "user", 36, self)
+        self.photo = QLabel(self)
+        self.photo.hide()
+        self._photo = ""
         self.name = PlainLabel(role="name", parent=self)
         self.where = PlainLabel(role="strong", parent=self)
         self.line = PlainLabel(role="secondary", parent=self, elide=True)
@@ -115,14 +119,18 @@ class StepsScreen(QWidget):
         person.setSpacing(0)
         first = QHBoxLayout()
         first.setSpacing(px(10))
-        first.addWidget(IconLabel(self._look, "user", 26, self))
         first.addWidget(self.name)
         first.addWidget(self.where)
         first.addStretch(1)
         person.addLayout(first)
         person.addWidget(self.line)
         self._person = QWidget(self)
-        self._person.setLayout(person)
+        beside = QHBoxLayout(self._person)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(px(10))
+        beside.addWidget(self.icon)
+        beside.addWidget(self.photo)
+        beside.addLayout(person, 1)
         head = QHBoxLayout()
         head.setSpacing(px(10))
         head.addWidget(self._person, 2)
@@ -237,6 +245,7 @@ class StepsScreen(QWidget):
         rows = presenter.all_tasks()
         self.bar.show_steps(drawing.steps(rows, presenter.step, self._context))
         self._following = True
+        self._picture()
         self._list()
         self.tasks.open_task(presenter.task)
         if presenter.task not in [row for row in GROUPS if self.tasks.tasks.row_of(row) >= 0]:
@@ -245,6 +254,30 @@ class StepsScreen(QWidget):
         self.list_panel.setVisible(presenter.stay != NEW)
         self.side.show_reply(presenter.reply, presenter.facts().camera())
         self._fit()
+
+    def _picture(self) -> None:
+        """The photograph of the person, asked for once."""
+        media = drawing.photo_of(self.presenter.reply)
+        if media == self._photo:
+            return
+        self._photo = media
+        self.photo.hide()
+        self.icon.show()
+        if media:
+            ask = m.GetMedia(media=media, purpose="work")
+            self._context.link.ask(ask, partial(self._pictured, media), lambda _: None)
+
+    def _pictured(self, media: str, reply: m.MediaReply) -> None:
+        image = QImage.fromData(reply.content)
+        if media != self._photo or image.isNull():
+            return
+        px = self._look.theme.px
+        mode = Qt.TransformationMode.SmoothTransformation
+        whole = image.scaled(px(72), px(56), Qt.AspectRatioMode.KeepAspectRatio, mode)
+        self.photo.setPixmap(QPixmap.fromImage(whole))
+        self.photo.setAccessibleName(self._context.words("steps.photo"))
+        self.photo.show()
+        self.icon.hide()
 
     def _list(self) -> None:
         presenter, now = self.presenter, self._context.clock.now()

@@ -230,7 +230,7 @@ def bag_in_hand(facts: Facts) -> Bag | None:
 
 
 def _fill_bag(filled: Filled) -> tuple[c.Command, ...]:
-    bag = f"bag-{secrets.token_hex(4)}"
+    bag = filled.read("seal")  # what stands on the bag for everybody to read
     packed = {name for one in filled.facts.stay.effects.bags for name in one.items}
     items = tuple(
         one.item

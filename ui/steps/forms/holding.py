@@ -6,7 +6,20 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 
-from ui.steps.asking import actor_id, choice, long, moment, number, people, pick, staff, text, when, yes_no
+from ui.steps.asking import (
+    actor_id,
+    choice,
+    coded,
+    long,
+    moment,
+    number,
+    people,
+    pick,
+    staff,
+    text,
+    when,
+    yes_no,
+)
 from ui.steps.fields import Facts, Field, Form, Group, Kind, Option, Table
 from ui.steps.forms import recorded
 from ui.steps.forms.intake import rank_of
@@ -113,26 +126,20 @@ GUARD = Form(
     aside=True,
 )
 
-_RESPONSES = (
-    Option("0", say=("无反应", "No response")),
-    Option("1", say=("疼痛刺激才有反应", "To pain only")),
-    Option("2", say=("呼唤有反应", "To voice")),
-    Option("3", say=("清醒应答", "Alert")),
-)
+_RESPONSES = coded("response", "0", "1", "2", "3")
 
 
 def _checks(facts: Facts) -> Table | None:
     known = facts.stay.care.checks[-6:]
     if not known:
         return None
-    said = {one.key: one.say for one in _RESPONSES}
     return Table(
         (("时间", "Time"), ("方式", "How"), ("反应", "Response"), ("手环", "Band"), ("情况", "Seen")),
         tuple(
             (
                 one.at.astimezone(facts.zone).strftime("%H:%M"),
                 f"@check-method.{one.method}",
-                f"{one.response} {said[str(one.response)][0] if str(one.response) in said else ''}".strip(),
+                f"@response.{one.response}",
                 "✓" if one.band_tapped else "—",
                 one.seen,
             )

@@ -30,6 +30,8 @@ def _outcomes(facts: Facts) -> tuple[Option, ...]:
 
 
 def _decided(facts: Facts) -> str:
+    if not facts.suspect:
+        return Outcome.LEFT_FREELY.value
     return facts.stay.ground.decided.outcome.value if facts.stay.ground.decided else ""
 
 
