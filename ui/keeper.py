@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,7 +13,7 @@ from workstation.errors import AppError, LinkError
 from workstation.station import messages as m
 
 AGAIN_MS = 3000
-CHECK_MS = 200
+CHECK_MS = 300
 
 
 class StationKeeper(QObject):
@@ -36,11 +37,15 @@ class StationKeeper(QObject):
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self.start_station)
+        self._checks = QTimer(self)
+        self._checks.setInterval(CHECK_MS)
+        self._checks.timeout.connect(self._check)
         link.linked.connect(self._linked)
 
     def close(self) -> None:
         """Start nothing more; waits for an attempt in hand."""
         self._again.stop()
+        self._checks.stop()
         self._lanes.close()
 
     def absent(self, absent: bool) -> None:
@@ -78,6 +83,7 @@ class StationKeeper(QObject):
         else:
             self._wake()
             self._check()
+            self._checks.start()
 
     def _wake(self) -> None:
         """Let each lane find out that its old connection is dead, so that the next command finds a new one."""
@@ -88,15 +94,22 @@ class StationKeeper(QObject):
             self._link.ask(hello, lambda _: None, lambda _: None, lane=lane)
 
     def _check(self) -> None:
-        if not self.offline:
-            self._link.ask(m.GetCentre(), lambda _: self.back.emit(), self._checked)
+        """Ask whether the session is known; asked again until there is an answer, for this one may be lost too."""
+        if self.offline:
+            self._checks.stop()
+        else:
+            self._link.ask(m.GetCentre(), lambda _: self._answer(self.back.emit), self._checked)
+
+    def _answer(self, tell: Callable[[], None]) -> None:
+        """Take the first answer, not those to questions asked once more."""
+        if self._checks.isActive():
+            self._checks.stop()
+            tell()
 
     def _checked(self, error: AppError) -> None:
         if error.code == "accounts.not-signed-in":
-            self.forgotten.emit()
+            self._answer(self.forgotten.emit)
         elif error.code == "accounts.locked":
-            self.back.emit()
-        elif isinstance(error, LinkError):
-            QTimer.singleShot(CHECK_MS, self, self._check)
-        else:
-            self.failed.emit(error)
+            self._answer(self.back.emit)
+        elif not isinstance(error, LinkError):
+            self._answer(partial(self.failed.emit, error))

@@ -152,16 +152,11 @@ class Approving(QObject):
         if stay:
             lines.append((w("approval.person"), self._describe(stay)))
         lines.append((w("approval.action"), w(f"action.{action_of(command)}")))
-        for override in envelope.overrides:
-            lines.append(
-                (
-                    w("approval.gate"),
-                    f"{override.gate}　{w(f'gate.{override.gate}.short')}"
-                    if f"gate.{override.gate}.short" in w.catalogue
-                    else override.gate,
-                )
-            )
-            lines.append((w("approval.reason"), override.reason))
+        gates = [self._gate(override.gate) for override in envelope.overrides]
+        if gates:
+            lines.append((w("approval.gate"), "\n".join(gates)))
+            reasons = dict.fromkeys(override.reason for override in envelope.overrides)
+            lines.append((w("approval.reason"), "\n".join(reasons)))
         total = max(1, len(work.named))
         wanted = work.waiting[0]
         return Asking(
@@ -178,6 +173,11 @@ class Approving(QObject):
             place=total - len(work.waiting) + 1,
             total=total,
         )
+
+    def _gate(self, gate: str) -> str:
+        """The gate and its condition, where the sentence needs no values."""
+        words = self._words(f"gate.{gate}")
+        return gate if "{" in words or "⟨" in words else f"{gate}  {words}"
 
     def _given(self, work: _Work, number: str, secret: str, card: str) -> None:
         self._link.ask(
