@@ -13,7 +13,7 @@ import msgspec
 
 from ui.context import Context, span
 from workstation.custody.recorded import KINDS
-from workstation.custody.values import How
+from workstation.custody.values import Answer, How, IdentityCheck, Signature
 from workstation.roles import Rank
 from workstation.services.timeline import TimelineRow
 from workstation.station import messages as m
@@ -32,6 +32,9 @@ SHORT = frozenset(
     {"confirmed_other", "digest", "entry", "hash", "intent", "media", "photo", "source", "stroke"}
 )
 """Values that say nothing in a sentence; the detail shows them."""
+
+LABELLED = frozenset({"basis", "ground", "list_number", "number", "paper", "seal", "tag"})
+_BARE = (Answer, IdentityCheck)
 
 SOURCE_ICONS = {
     How.DEVICE: "tag", How.CARD: "card", How.DOCUMENT: "document", How.SELF_STATED: "self", How.TYPED: "keyed",
@@ -90,7 +93,8 @@ class Sayer:
         code = f"event.{bare(row.kind)}"
         if code not in w.catalogue:
             return w("entries.unknown-kind", kind=row.kind)
-        return w(code, **dict(self.values(row)))
+        bare_numbers = {name: str(value) for name, value in decoded(row.body).items() if type(value) is int}
+        return w(code, **(dict(self.values(row)) | bare_numbers))
 
     def content(self, row: TimelineRow) -> str:
         """The whole sentence: the kind, then its telling values."""
@@ -98,8 +102,9 @@ class Sayer:
         if row.erased:
             return f"{self.title(row)} {w('entries.erased')}"
         template = w(f"event.{bare(row.kind)}")
+        hints = field_types(row.kind)
         told = [
-            words
+            f"{self.label(name)} {words}" if name in LABELLED or hints.get(name) in (int, *_BARE) else words
             for name, words in self.values(row)
             if words and name not in SHORT and f"{{{name}}}" not in template
         ]
@@ -140,7 +145,10 @@ class Sayer:
                 filter(None, (self.say(field, _plain(inner), one) for one in value))
             )
         if isinstance(value, dict):
+            signs = hint is Signature
             hints = _hints(hint)
+            if signs:
+                value = {**value, "by": self.person(str(value.get("by", ""))), "part": self._part(value)}
             order = [name for name in hints if name in value] or list(value)
             told = [self.say(name, hints.get(name), value[name]) for name in order if name not in SHORT]
             return " ".join(filter(None, told))
@@ -154,6 +162,10 @@ class Sayer:
         if field == "code":
             return w(f"question.{text}") if f"question.{text}" in w.catalogue else text
         return self._by_type(field, hint, text)
+
+    def _part(self, signature: dict[str, Any]) -> str:
+        w, code = self._context.words, f"entries.part.{signature.get('part', '')}"
+        return w(code) if code in w.catalogue else str(signature.get("part", ""))
 
     def _by_type(self, field: str, hint: Any, text: str) -> str:
         w = self._context.words

@@ -11,9 +11,8 @@ from ui.context import Context
 from ui.theme import Type
 from ui.widgets import paint
 from ui.widgets.buttons import ActionButton
-from ui.widgets.forms import Form
-from ui.widgets.frame import Panel, Scroll, StatePages, clear
-from ui.widgets.keyed import Badge, Cell, KeyedTable, Row
+from ui.widgets.frame import Facts, Panel, Scroll, StatePages, clear
+from ui.widgets.keyed import BYTE_WIDTH, Badge, Cell, KeyedTable, Row
 from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
 from ui.widgets.painted import Painted
@@ -119,9 +118,9 @@ class BenchScreen(QWidget):
         self.copy.setObjectName("bench.copy")
         for button in (self.hold, self.faults, self.copy):
             self.trace_panel.head.addWidget(button)
-        self.trace = KeyedTable(look, len(COLUMNS), 2, self, dense=True)
+        self.trace = KeyedTable(look, len(COLUMNS), 3, self, dense=True, caps={2: 10 * BYTE_WIDTH})
         self.trace.setObjectName("bench.trace")
-        self.trace_pages = StatePages(look, self.trace, "bench.trace", self)
+        self.trace_pages = StatePages(look, self.trace, "bench.trace", self, framed=False)
         self.trace_panel.body.addWidget(self.trace_pages)
         self.detail = Panel(look, "settings", parent=self)
         holder = QWidget()
@@ -264,7 +263,7 @@ class BenchScreen(QWidget):
         self.detail.set_title(device.id, self._type(device.type))
         if device.simulated:
             self.facts.addWidget(SimTag(self._look, w("bench.simulated.whole")))
-        form = Form(self._look, self, labels=64)
+        form = Facts(self._look, self, labels=72)
         health = device.health
         lines = [
             ("place", device.place),
@@ -275,8 +274,7 @@ class BenchScreen(QWidget):
             ("advice", w.advice(health.reason) if health.reason else ""),
         ]
         for name, words in lines:
-            if words:
-                form.add(w(f"bench.{name}")).set_value(words)
+            form.add(w(f"bench.{name}"), words)
         self.facts.addWidget(form)
         self.facts.addStretch(1)
 

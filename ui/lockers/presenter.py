@@ -73,6 +73,9 @@ class LockersPresenter(QObject):
         self.banks = reply.banks
         if self.current_bank() is None:
             self.bank = self.banks[0].bank if self.banks else ""
+        bank = self.current_bank()
+        if bank is not None and self.current_cell() is None:
+            self.cell = next((one.cell for one in bank.cells if one.use == "holding"), bank.cells[0].cell)
         self._ask_hands(reply.position)
         self.changed.emit()
         if self._stale:

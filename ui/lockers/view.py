@@ -15,7 +15,7 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.doors import Door as DoorData
 from ui.widgets.doors import DoorGrid, DoorState
 from ui.widgets.forms import Form
-from ui.widgets.frame import Choice, Panel, Scroll, StatePages, clear
+from ui.widgets.frame import Choice, Facts, Panel, Scroll, StatePages, clear
 from ui.widgets.keyed import Cell, KeyedTable, Row
 from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
@@ -221,10 +221,10 @@ class LockersScreen(QWidget):
         empty = sum(1 for cell in bank.cells if cell.use == "empty")
         worst = next((one for one in _MARKS if one in states and one is not DoorState.OUT_OF_SERVICE), None)
         name = w.pick(bank.name_zh, bank.name_en)
-        told = w("lockers.bank", doors=len(bank.cells), holding=holding, empty=empty)
+        told = w("lockers.bank", holding=holding, empty=empty)
         return Row(
             bank.bank,
-            (Cell(bank.bank, bold=True, shape=_MARKS[worst] if worst else None), Cell(f"{name} · {told}")),
+            (Cell(name, bold=True, shape=_MARKS[worst] if worst else None), Cell(told, quiet=True)),
         )
 
     def _show_doors(self) -> None:
@@ -311,7 +311,7 @@ class LockersScreen(QWidget):
             return
         state = self._state(cell, now)
         self.detail.set_title(w("lockers.detail.of", cell=cell.cell), w(f"lockers.state.{state}"))
-        form = Form(self._look, self, labels=72)
+        form = Facts(self._look, self, labels=72)
         lines = [
             ("whose", f"{cell.name} {cell.stay_number}".strip()),
             ("bag", cell.bag),
@@ -327,8 +327,7 @@ class LockersScreen(QWidget):
             ),
         ]
         for name, words in lines:
-            if words:
-                form.add(w(f"lockers.column.{name}")).set_value(words)
+            form.add(w(f"lockers.column.{name}"), words)
         self.facts.addWidget(form)
         if cell.forced:
             forced = PlainLabel(w("lockers.forced"), wrap=True)

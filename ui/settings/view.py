@@ -47,7 +47,7 @@ class ListPage(QWidget):
         self.panel.tight()
         self.table = KeyedTable(look, len(LISTS[name]), STRETCH[name], self)
         self.table.setObjectName(f"settings.{name}.list")
-        self.pages = StatePages(look, self.table, f"settings.{name}", self)
+        self.pages = StatePages(look, self.table, f"settings.{name}", self, framed=False)
         self.panel.body.addWidget(self.pages)
         self.note = PlainLabel(role="secondary", wrap=True)
         self.new = ActionButton(look, "", icon="plus", key="Ctrl+N", parent=self)
@@ -270,6 +270,7 @@ class SettingsScreen(QWidget):
                 case _:
                     start = next((of_staff(one) for one in presenter.staff if one.id == key), {})
         self.form.show()
+        self._fit()
         self.form.begin(form, start)
 
     def _turn(self, page: str) -> None:
@@ -294,6 +295,7 @@ class SettingsScreen(QWidget):
 
     def _end(self) -> None:
         self.form.hide()
+        self._fit()
         self.contents.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -302,7 +304,12 @@ class SettingsScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window the form takes the place of the list of pages."""
         theme = self._look.theme
         compact = theme.logical(self.width()) < COMPACT_BELOW
         self.contents_panel.setFixedWidth(theme.px(190 if compact else 260))
+        self.contents_panel.setVisible(not (compact and self.form.isVisibleTo(self)))
         self.form.setFixedWidth(theme.px(400 if compact else 460))

@@ -86,7 +86,7 @@ class SupervisionScreen(QWidget):
         bar.addWidget(self.progress)
         self.table = KeyedTable(look, len(COLUMNS), COLUMNS.index("what"), self)
         self.table.setObjectName("supervision.table")
-        self.pages = StatePages(look, self.table, "supervision", self)
+        self.pages = StatePages(look, self.table, "supervision", self, framed=False)
         self.panel = Panel(look, "supervision", parent=self)
         self.panel.tight()
         self.panel.body.addWidget(self.pages)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.entries import Sayer
 from ui.widgets.buttons import ActionButton
-from ui.widgets.frame import Panel, Scroll, clear
+from ui.widgets.frame import Facts, Panel, Scroll, clear
 from ui.widgets.labels import PlainLabel, SourceBadge
 from ui.widgets.look import Look
 from workstation.services.timeline import TimelineRow
@@ -87,30 +87,15 @@ class Detail(Panel):
 
     def _facts(self, row: TimelineRow) -> QWidget:
         w = self._context.words
-        box = QWidget()
-        grid = QGridLayout(box)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(1, 1)
-        grid.setHorizontalSpacing(self._look.theme.px(12))
-        lines = [(self._sayer.label(name), words) for name, words in self._sayer.values(row) if words]
+        facts = Facts(self._look)
+        for name, words in self._sayer.values(row):
+            facts.add(self._sayer.label(name), words)
         if row.erased:
-            lines.append((w("timeline.body"), w("entries.erased")))
-        lines += [
-            (w("timeline.source"), self._sayer.source(row)[1]),
-            (w("timeline.recorded-by"), self._sayer.person(row.actor) or w("entries.program")),
-            (w("timeline.workstation"), row.workstation),
-        ]
-        for number, (label, words) in enumerate(lines):
-            name, value = (
-                PlainLabel(label, role="secondary", wrap=True),
-                PlainLabel(words, role="value", wrap=True),
-            )
-            name.setMinimumWidth(self._look.theme.px(72))
-            name.setMaximumWidth(self._look.theme.px(120))
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, number, 1)
-        return box
+            facts.add(w("timeline.body"), w("entries.erased"))
+        facts.add(w("timeline.source"), self._sayer.source(row)[1])
+        facts.add(w("timeline.recorded-by"), self._sayer.person(row.actor) or w("entries.program"))
+        facts.add(w("timeline.workstation"), row.workstation)
+        return facts
 
     def _badges(self, flags: tuple[tuple[str, str], ...]) -> QWidget:
         box = QWidget()

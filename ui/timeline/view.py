@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -220,23 +221,30 @@ class TimelineScreen(QWidget):
         self._show_detail()
 
     def _row(self, row: TimelineRow) -> Row:
-        sayer, local = self.presenter.sayer, self._context.local
+        sayer = self.presenter.sayer
         corrected = self.presenter.correction_of(row) is not None
-        flags = [Badge(words, kind) for words, kind in sayer.flags(row)]
+        practice = self._context.centre.mode == "practice"  # the band over the window says it of every row
+        flags = [Badge(words, kind) for words, kind in sayer.flags(row) if not (practice and kind == "sim")]
         if corrected and not row.corrected_by:
             flags.append(Badge(self._context.words("entries.corrected"), "late"))
         icon, source = sayer.source(row)
         return Row(
             str(row.seq),
             (
-                Cell(local(row.happened_at, "%m-%d %H:%M:%S"), bold=True),
-                Cell(local(row.recorded_at, "%H:%M:%S")),
+                Cell(self._time(row.happened_at), bold=True),
+                Cell(self._time(row.recorded_at)),
                 Cell(sayer.offset(row) if row.device_at else "—", quiet=True),
                 Cell(sayer.content(row), badges=tuple(flags), quiet=corrected or row.erased),
                 Cell(source, icon=icon),
                 Cell(f"#{row.seq}", quiet=True),
             ),
         )
+
+    def _time(self, instant: datetime) -> str:
+        """The time of day, with the date when it is not today's."""
+        local, today = self._context.local, self._context.clock.now()
+        same = local(instant, "%Y-%m-%d") == local(today, "%Y-%m-%d")
+        return local(instant, "%H:%M:%S" if same else "%m-%d %H:%M:%S")
 
     def _show_head(self) -> None:
         w, reply = self._context.words, self.presenter.facts
@@ -419,4 +427,7 @@ class TimelineScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         theme = self._look.theme
-        self.side.setFixedWidth(theme.px(340 if theme.logical(self.width()) < COMPACT_BELOW else 430))
+        compact = theme.logical(self.width()) < COMPACT_BELOW
+        self.side.setFixedWidth(theme.px(340 if compact else 430))
+        self.table.setColumnHidden(COLUMNS.index("device"), compact)  # the detail shows it
+        self.table.fit()

@@ -14,8 +14,7 @@ from ui.entries import reasons
 from ui.theme import Level
 from ui.warnings.presenter import REASONS, Item, Sort, WarningsPresenter
 from ui.widgets.buttons import ActionButton, Segments
-from ui.widgets.forms import Form
-from ui.widgets.frame import Panel, Scroll, StatePages, clear
+from ui.widgets.frame import Facts, Panel, Scroll, StatePages, clear
 from ui.widgets.keyed import Cell, KeyedTable, Row
 from ui.widgets.labels import LevelChip, PlainLabel
 from ui.widgets.look import Look
@@ -109,7 +108,7 @@ class WarningsScreen(QWidget):
         panel.tight()
         self.table = KeyedTable(look, len(COLUMNS), COLUMNS.index("what"), self)
         self.table.setObjectName("warnings.table")
-        self.pages = StatePages(look, self.table, "warnings", self)
+        self.pages = StatePages(look, self.table, "warnings", self, framed=False)
         self.panel = panel
         panel.body.addWidget(self.pages)
         self.detail = Panel(look, "look", parent=self)
@@ -286,7 +285,7 @@ class WarningsScreen(QWidget):
         level = LEVELS.get(item.level, Level.UNKNOWN)
         self.facts.addWidget(LevelChip(self._look, level, self._due(item, self._context.clock.now())))
         self.facts.addWidget(PlainLabel(self._what(item), role="strong", wrap=True))
-        form = Form(self._look, self, labels=72)
+        form = Facts(self._look, self, labels=72)
         lines = [
             ("code", item.id if item.sort is Sort.CLOCK else item.code),
             ("due", self._context.local(item.due, "%m-%d %H:%M:%S") if item.due else ""),
@@ -299,8 +298,7 @@ class WarningsScreen(QWidget):
             ),
         ]
         for name, words in lines:
-            if words:
-                form.add(w(f"warnings.field.{name}")).set_value(words)
+            form.add(w(f"warnings.field.{name}"), words)
         self.facts.addWidget(form)
         self.facts.addStretch(1)
         may = self._requests()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
@@ -30,7 +31,7 @@ class Panel(QFrame):
         super().__init__(parent)
         px = look.theme.px
         self.setProperty("role", "panel")
-        self._title = PlainLabel(title, role="strong")
+        self._title = PlainLabel(title, role="strong", wrap=True)
         self._aside = PlainLabel(role="secondary")
         head = QFrame(self)
         head.setProperty("role", "head")
@@ -39,8 +40,7 @@ class Panel(QFrame):
         self.head.setContentsMargins(px(12), px(4), px(8), px(4))
         self.head.setSpacing(px(8))
         self.head.addWidget(IconLabel(look, icon, 22, self))
-        self.head.addWidget(self._title)
-        self.head.addStretch(1)
+        self.head.addWidget(self._title, 1)
         self.head.addWidget(self._aside)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(px(12), px(8), px(12), px(12))
@@ -63,13 +63,20 @@ class Panel(QFrame):
 
 
 class StatePages(QStackedWidget):
-    """Content, or the page state that stands in its place. `retried` when its one action is pressed."""
+    """Content, or the page state that stands in its place. `retried` when its one action is pressed.
+
+    `framed`: false inside a panel, which has a frame already.
+    """
 
     retried = Signal()
 
-    def __init__(self, look: Look, content: QWidget, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, content: QWidget, name: str, parent: QWidget | None = None, *, framed: bool = True
+    ) -> None:
         super().__init__(parent)
         self.state = PageState(look, self)
+        if not framed:
+            self.state.setProperty("role", "")
         self.state.setObjectName(f"{name}.state")
         self.state.button.setObjectName(f"{name}.retry")
         self.state.acted.connect(self.retried)
@@ -125,6 +132,33 @@ class Choice(QComboBox):
     def choose(self, key: str) -> None:
         """Choose by key; an unknown one chooses nothing."""
         self.setCurrentIndex(max(0, self.findData(key)))
+
+
+class Facts(QWidget):
+    """Labels and values in two columns, for the narrow panel beside a list; values may be selected and copied."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None, *, labels: int = 88) -> None:
+        super().__init__(parent)
+        self._look, self._labels = look, labels
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(look.theme.px(12))
+        self._grid.setVerticalSpacing(look.theme.px(6))
+        self._grid.setColumnStretch(1, 1)
+        self._count = 0
+
+    def add(self, label: str, words: str, *, role: str = "value") -> None:
+        """Add a line; an empty value is left out."""
+        if not words:
+            return
+        px, top = self._look.theme.px, Qt.AlignmentFlag.AlignTop
+        name, value = PlainLabel(label, role="secondary", wrap=True), PlainLabel(words, role=role, wrap=True)
+        name.setMinimumWidth(px(self._labels))
+        name.setMaximumWidth(px(128))
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._grid.addWidget(name, self._count, 0, top)
+        self._grid.addWidget(value, self._count, 1, top)
+        self._count += 1
 
 
 class Scroll(QScrollArea):

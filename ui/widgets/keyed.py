@@ -5,7 +5,7 @@ A cell is words, with a level, a shape, badges or bytes when it has them; everyt
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -207,14 +207,14 @@ class KeyedDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(t.line))
         if selected and index.column() == 0:
             painter.fillRect(QRectF(box.left(), box.top(), theme.px(5), box.height()), QColor(t.fill))
-        inner = box.adjusted(theme.px(12), 0, -theme.px(6), -1)
+        inner = box.adjusted(theme.px(9), 0, -theme.px(6), -1)
         paint_cell(painter, inner, cell, self._look, bold=head)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         cell = index.data(CELL_ROLE)
         width = cell_width(cell, self._look.theme) if isinstance(cell, Cell) else 0
-        return QSize(width + self._look.theme.px(18), self._look.theme.box(40))
+        return QSize(width + self._look.theme.px(16), self._look.theme.box(40))
 
 
 def cell_width(cell: Cell, theme: Theme) -> int:
@@ -287,7 +287,7 @@ class KeyedTable(QTableView):
     """The view of a KeyedModel.
 
     `stretch`: the one column of free text, which may elide (its whole text is then the tooltip); every other column
-    is as wide as its widest cell. `chosen` tells the key of the row in hand, `acted` the key that Enter was pressed
+    is as wide as its widest cell, but no wider than `caps` says (column → pixels at 100 %). `chosen` tells the key of the row in hand, `acted` the key that Enter was pressed
     on. Ctrl+C copies the selected rows as lines of text with tabs.
     """
 
@@ -295,10 +295,18 @@ class KeyedTable(QTableView):
     acted = Signal(str)
 
     def __init__(
-        self, look: Look, columns: int, stretch: int, parent: QWidget | None = None, *, dense: bool = False
+        self,
+        look: Look,
+        columns: int,
+        stretch: int,
+        parent: QWidget | None = None,
+        *,
+        dense: bool = False,
+        caps: Mapping[int, int] | None = None,
     ) -> None:
         super().__init__(parent)
         self._look, self._stretch, self._dense = look, stretch, dense
+        self._caps = dict(caps or {})
         self.rows = KeyedModel(columns, self)
         self.setModel(self.rows)
         self.setItemDelegate(KeyedDelegate(look, self))
@@ -348,14 +356,16 @@ class KeyedTable(QTableView):
         header.setFixedHeight(theme.box(36))
         taken = 0
         for column in range(self.rows.columnCount()):
-            if column == self._stretch:
+            if column == self._stretch or self.isColumnHidden(column):
                 continue
             head = str(self.rows.headerData(column, Qt.Orientation.Horizontal) or "")
             width = paint.width_of(theme, Type.BODY_BOLD, head)
             for row in self.rows.rows()[-_SAMPLED:]:
                 if column < len(row.cells) and not row.head:
                     width = max(width, cell_width(row.cells[column], theme))
-            width += theme.px(22)
+            width += theme.px(20)
+            if column in self._caps:
+                width = min(width, theme.px(self._caps[column]))
             header.resizeSection(column, width)
             taken += width
         rest = self.viewport().width() - taken
@@ -408,7 +418,7 @@ class KeyedTable(QTableView):
             cell = index.data(CELL_ROLE) if index.isValid() else None
             cut = isinstance(cell, Cell) and self.columnWidth(index.column()) < cell_width(
                 cell, self._look.theme
-            ) + self._look.theme.px(18)
+            ) + self._look.theme.px(15)
             self.setToolTip(tooltip(cell.spoken()) if cut and isinstance(cell, Cell) else "")
         return super().viewportEvent(event)
 
