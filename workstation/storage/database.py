@@ -223,7 +223,8 @@ def _engine(path: Path, key: StoreKey) -> Engine:
             cached_statements=256,
         )
         try:
-            connection.execute(key.pragma())
+            for statement in key.statements():
+                connection.execute(statement)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA recursive_triggers = ON")  # or INSERT OR REPLACE passes the triggers
             connection.execute("PRAGMA secure_delete = ON")

@@ -12,10 +12,11 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from workstation.errors import StoreError
 from workstation.storage.database import driver
-from workstation.storage.faults import told
+from workstation.storage.faults import as_store_error
 
 
 class OpenStay(msgspec.Struct, frozen=True):
@@ -66,8 +67,13 @@ class Decisions:
         self._execute: Callable[..., Any] = driver(connection).execute
 
     def _run(self, statement: str, *values: object) -> Any:
-        with told():
+        try:
             return self._execute(statement, values)
+        except sqlcipher.Error as error:
+            known = as_store_error(error)
+            if known is None:
+                raise
+            raise known from error
 
     def _changed(self, what: str, statement: str, *values: object) -> None:
         if self._run(statement, *values).rowcount != 1:

@@ -52,9 +52,16 @@ class StoreKey(msgspec.Struct, frozen=True):
     key: bytes
     salt: bytes
 
-    def pragma(self) -> str:
-        """The statement that gives the key to SQLCipher."""
-        return f"PRAGMA key = \"x'{self.key.hex()}{self.salt.hex()}'\""
+    def statements(self) -> tuple[str, ...]:
+        """What SQLCipher is told first on a new connection.
+
+        Pages are authenticated with SHA-256: a commit writes about five, and it is the faster of the two where
+        the processor helps.
+        """
+        return (
+            f"PRAGMA key = \"x'{self.key.hex()}{self.salt.hex()}'\"",
+            "PRAGMA cipher_hmac_algorithm = HMAC_SHA256",
+        )
 
 
 class KeyStore:

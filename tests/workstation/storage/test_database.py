@@ -55,8 +55,7 @@ def key_of(folder: Path) -> StoreKey:
 def with_key(folder: Path, *statements: str) -> None:
     """Change a store file as someone who holds the key can."""
     connection = sqlcipher.connect(str(folder / FILE), isolation_level=None)
-    connection.execute(key_of(folder).pragma())
-    for statement in statements:
+    for statement in (*key_of(folder).statements(), *statements):
         connection.execute(statement)
     connection.close()
 
@@ -252,8 +251,8 @@ def test_a_mistake_in_the_program_is_not_called_a_fault_of_the_store(store: Stor
 
 def test_a_writer_that_waits_too_long_is_told(store: Store, folder: Path) -> None:
     blocker = sqlcipher.connect(str(folder / FILE), isolation_level=None)
-    blocker.execute(key_of(folder).pragma())
-    blocker.execute("BEGIN IMMEDIATE")
+    for statement in (*key_of(folder).statements(), "BEGIN IMMEDIATE"):
+        blocker.execute(statement)
     with store.database.reading() as connection:
         driver(connection).execute("PRAGMA busy_timeout = 1")
     try:
