@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
@@ -15,6 +15,9 @@ from workstation.custody.house import House
 from workstation.custody.stay import Stay
 from workstation.custody.values import Answer, How, Measure, PersonFact, Source
 from workstation.roles import Sex
+
+LATE = timedelta(seconds=2)
+"""How far back a moment may lie and still be seen with the devices' present state."""
 
 Values = Mapping[str, str | int]
 C = TypeVar("C", bound=Command)
@@ -66,11 +69,15 @@ def by_source(source: Source) -> Finding:
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """One question. `command` is None when a screen asks what still stands in the way of `action`."""
+    """One question. `command` is None when a screen asks what still stands in the way of `action`.
+
+    `stay`: as it was at the moment asked about; `latest`: as it is known now. They differ for late reports only.
+    """
 
     action: str
     command: Command | CentreCommand | None
     stay: Stay
+    latest: Stay
     house: House
     circumstances: Circumstances
     at: datetime
@@ -79,6 +86,11 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     def told(self, kind: type[C]) -> C | None:
         """The command, when it is one of this kind."""
         return self.command if isinstance(self.command, kind) else None
+
+    def running(self, room: str) -> Answer:
+        """Whether the recording of `room` runs, as far as it is known at that moment: never for a late report."""
+        late = self.circumstances.now - self.at > LATE
+        return Answer.UNKNOWN if late else self.circumstances.recording.get(room, Answer.UNKNOWN)
 
     @property
     def day(self) -> date:

@@ -229,8 +229,15 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
         """Centre local time."""
         return instant.astimezone(self.zone)
 
-    def expired(self, stay: str) -> tuple[ClockState, ...]:
-        """Clocks of liberty of this stay that have run out."""
-        return tuple(
-            one for one in self.clocks.get(stay, ()) if one.liberty and one.state is ClockRun.EXPIRED
-        )
+    def expired(self, stay: str, at: datetime | None = None) -> tuple[ClockState, ...]:
+        """Clocks of liberty of this stay that have run out, now or (for late reports) by `at`."""
+        moment = at or self.now
+        return tuple(one for one in self.clocks.get(stay, ()) if one.liberty and _run_out(one, moment))
+
+
+def _run_out(clock: ClockState, at: datetime) -> bool:
+    if clock.state is ClockRun.EXPIRED:
+        return clock.earlier or clock.expires_at is None or clock.expires_at <= at
+    if clock.state is not ClockRun.STOPPED or clock.expires_at is None or clock.ended_at is None:
+        return False
+    return clock.expires_at <= at < clock.ended_at

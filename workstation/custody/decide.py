@@ -23,7 +23,7 @@ from workstation.custody.conversion import events_of
 from workstation.custody.events import Event
 from workstation.custody.gates import Objection, ask
 from workstation.custody.house import House
-from workstation.custody.stay import Stay
+from workstation.custody.stay import Stay, as_of
 from workstation.custody.validation import problems
 from workstation.custody.values import INTO_CUSTODY, How, Source, WarningLevel
 from workstation.roles import Actor, Role
@@ -67,11 +67,13 @@ def judge(
     `overrides`: gate → the reason and the second person who approved it. `number`: number of the stay, for
     BeginStay only. The stay must be in `house`, also one that ended long ago.
     """
-    stay = house.stay(command.stay) if isinstance(command, Command) else None
+    known = house.stay(command.stay) if isinstance(command, Command) else None
+    latest = known or Stay(stay=command.stay if isinstance(command, Command) else "")
     asked = Asked(
         action=action_of(command),
         command=command,
-        stay=stay or Stay(stay=command.stay if isinstance(command, Command) else ""),
+        stay=as_of(latest, happened_at) if report else latest,
+        latest=latest,
         house=house,
         circumstances=circumstances,
         at=happened_at,
@@ -123,7 +125,9 @@ def at_liberty(asked: Asked) -> bool:
         return False
     decided = asked.stay.outcome
     released = decided is not None and decided.is_release
-    return released or not asked.stay.is_suspect or bool(asked.circumstances.expired(asked.stay.stay))
+    return (
+        released or not asked.stay.is_suspect or bool(asked.circumstances.expired(asked.stay.stay, asked.at))
+    )
 
 
 def may_override(row: OverrideBy, actor: Actor) -> bool:

@@ -29,7 +29,7 @@ from workstation.custody.commands import (
     action_of,
 )
 from workstation.custody.house import House
-from workstation.custody.stay import Stay
+from workstation.custody.stay import Stay, as_of
 
 Predicate = Callable[[Asked], Finding]
 
@@ -210,14 +210,16 @@ def objections(
     happened_at: datetime | None = None,
 ) -> tuple[Objection, ...]:
     """All unmet rows for a command, in the order of the table. The stay of BeginStay need not exist yet."""
-    stay = house.stay(command.stay) if isinstance(command, Command) else None
-    if stay is None or isinstance(command, BeginStay):
-        stay = Stay(stay=command.stay if isinstance(command, Command) else "")
+    latest = house.stay(command.stay) if isinstance(command, Command) else None
+    if latest is None or isinstance(command, BeginStay):
+        latest = Stay(stay=command.stay if isinstance(command, Command) else "")
+    stay = as_of(latest, happened_at) if report and happened_at is not None else latest
     return ask(
         Asked(
             action=action_of(command),
             command=command,
             stay=stay,
+            latest=latest,
             house=house,
             circumstances=circumstances,
             at=happened_at or circumstances.now,
@@ -233,6 +235,7 @@ def outlook(action: str, stay: Stay, house: House, circumstances: Circumstances)
             action=action,
             command=None,
             stay=stay,
+            latest=stay,
             house=house,
             circumstances=circumstances,
             at=circumstances.now,

@@ -68,13 +68,13 @@ def room_has_place(asked: Asked) -> Finding:
         return NOT_APPLICABLE
     if not room.in_service:
         return unmet(why="out-of-service", room=room.room)
-    inside = len(asked.house.people_in(room.room, but=asked.stay.stay))
+    inside = len(asked.house.people_in(room.room, asked.at, but=asked.stay.stay))
     return met_if(inside < room.capacity, why="full", room=room.room)
 
 
 def _others(asked: Asked) -> tuple[Stay, ...]:
     room = _holding_room(asked)
-    return asked.house.people_in(room.room, but=asked.stay.stay) if room else ()
+    return asked.house.people_in(room.room, asked.at, but=asked.stay.stay) if room else ()
 
 
 def sexes_apart(asked: Asked) -> Finding:

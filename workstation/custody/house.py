@@ -215,9 +215,25 @@ class House:
         """Number of the stay (A-07) → stay; of two with the same number the later one."""
         return {one.number: one for one in self.stays.values() if one.number}
 
-    def people_in(self, room: str, *, but: str = "") -> tuple[Stay, ...]:
-        """Who is in `room`, leaving out the stay named `but`."""
-        return tuple(one for one in self.occupancy.get(room, ()) if one.stay != but)
+    def people_in(self, room: str, at: datetime, *, but: str = "") -> tuple[Stay, ...]:
+        """Who was in `room` at the instant, by the room logs, leaving out the stay named `but`."""
+        return tuple(
+            one
+            for one in self.stays.values()
+            if one.stay != but
+            and any(
+                log.room == room and log.since <= at and (log.until is None or log.until > at)
+                for log in one.presence.rooms
+            )
+        )
+
+    def in_interview(self, officer: str, at: datetime) -> Stay | None:
+        """The stay in whose interview the officer was at the instant, or None."""
+        for one in self.stays.values():
+            for talk in one.interviews.interviews:
+                if officer in talk.officers and talk.opened <= at and (talk.ended is None or talk.ended > at):
+                    return one
+        return None
 
 
 _NOBODY = Stay()

@@ -31,7 +31,7 @@ from workstation.roles import Sex
 
 def clock_runs(asked: Asked) -> Finding:
     """GV1a: no clock of liberty has run out."""
-    expired = asked.circumstances.expired(asked.stay.stay)
+    expired = asked.circumstances.expired(asked.stay.stay, asked.at)
     return met_if(not expired, clock=expired[0].id if expired else "")
 
 
@@ -52,7 +52,7 @@ def interview_room(asked: Asked) -> Finding:
 
 def recording_verified(asked: Asked, room: str) -> Answer:
     """Whether picture and sound of `room` run now and a preflight lately found them working."""
-    running = asked.circumstances.recording.get(room, Answer.UNKNOWN)
+    running = asked.running(room)
     ready = asked.stay.interviews.preflight(room)
     bound = timedelta(minutes=asked.circumstances.pack.threshold("preflight-min"))
     if running is Answer.NO or (ready is not None and ready.recording is Answer.NO):
@@ -189,7 +189,7 @@ def officers_free(asked: Asked) -> Finding:
         return NOT_APPLICABLE
     if asked.stay.interviews.open is not None:
         return unmet(who=asked.stay.number)
-    busy = [one for one in told.officers if one in asked.house.interviewing]
+    busy = [one for one in told.officers if asked.house.in_interview(one, asked.at)]
     return met_if(not busy, who=busy[0] if busy else "")
 
 
@@ -222,7 +222,7 @@ def whole_recording(asked: Asked) -> Answer:
     talk = asked.stay.interviews.open
     if talk is None:
         return Answer.UNKNOWN
-    running = asked.circumstances.recording.get(talk.room, Answer.UNKNOWN)
+    running = asked.running(talk.room)
     if Answer.NO in (talk.recording, running):
         return Answer.NO
     return Answer.YES if talk.recording is running is Answer.YES else Answer.UNKNOWN

@@ -1,4 +1,8 @@
-"""What the values of a command refer to, which must exist: staff, rooms, cells, bags, items, entries."""
+"""What the values of a command refer to, which must exist: staff, rooms, cells, bags, items, entries.
+
+Whether a thing exists is asked of what is known now; whether something was open or stored, of the moment at which a
+late report says it happened.
+"""
 
 from __future__ import annotations
 
@@ -72,11 +76,11 @@ def wrong(asked: Asked, *, number: str) -> Iterator[Wrong]:
                 yield "stay-exists", {"number": known.number}
             if not number:
                 yield "no-number", {}
-        elif not asked.stay.presence.begun:
+        elif not asked.latest.presence.begun:
             yield "stay-unknown", {"stay": command.stay}
             return
-        elif asked.stay.status is Status.ARCHIVED and not accepts(asked.action, Status.ARCHIVED):
-            yield "stay-archived", {"number": asked.stay.number}
+        elif asked.latest.status is Status.ARCHIVED and not accepts(asked.action, Status.ARCHIVED):
+            yield "stay-archived", {"number": asked.latest.number}
             return
     for field in _STAFF.get(type(command), ()):
         value = getattr(command, field)
@@ -95,7 +99,7 @@ def _room(asked: Asked, command: Any) -> Iterator[Wrong]:
 
 def _open_cell(asked: Asked, command: c.OpenCell) -> Iterator[Wrong]:
     yield from _cell(asked, command)
-    if command.bag and asked.stay.effects.bag(command.bag) is None:
+    if command.bag and asked.latest.effects.bag(command.bag) is None:
         yield "bag-unknown", {"bag": command.bag}
     yield from _two(asked, command)
 
@@ -128,43 +132,41 @@ def _fill(asked: Asked, command: c.FillBag) -> Iterator[Wrong]:
             yield "tag-taken", {"tag": command.tag, "bag": bag.bag}
         elif bag.cell:
             yield "bag-stored", {"bag": command.bag, "cell": bag.cell}
-    elsewhere = {name for bag in asked.stay.effects.bags if bag.bag != command.bag for name in bag.items}
+    elsewhere = {name for bag in asked.latest.effects.bags if bag.bag != command.bag for name in bag.items}
     for name in command.items:
-        if asked.stay.effects.item(name) is None:
+        if asked.latest.effects.item(name) is None:
             yield "item-unknown", {"item": name}
         elif name in elsewhere:
             yield "item-in-bag", {"item": name}
 
 
 def _store(asked: Asked, command: c.StoreBag) -> Iterator[Wrong]:
-    yield from _bag_of(asked.stay, command.bag)
+    yield from _bag_of(asked.latest, command.bag)
     yield from _cell(asked, command)
     yield from _two(asked, command)
     bag = asked.stay.effects.bag(command.bag)
     if bag is not None and bag.cell:
         yield "bag-stored", {"bag": command.bag, "cell": bag.cell}
     held = asked.house.cell_bags.get(command.cell)
-    if held is not None and held[1].bag != command.bag:
-        owner = held[0]
-        if owner.stay != asked.stay.stay:
-            yield "cell-taken", {"cell": command.cell, "number": owner.number}
+    if held is not None and held[0].stay != asked.stay.stay:
+        yield "cell-taken", {"cell": command.cell, "number": held[0].number}
 
 
 def _take(asked: Asked, command: c.TakeBag) -> Iterator[Wrong]:
-    yield from _bag_of(asked.stay, command.bag)
+    yield from _bag_of(asked.latest, command.bag)
     yield from _two(asked, command)
     bag = asked.stay.effects.bag(command.bag)
-    if bag is not None and bag.cell != command.cell:
+    if bag is None or bag.cell != command.cell:
         yield "bag-not-there", {"bag": command.bag, "cell": command.cell}
 
 
 def _list(asked: Asked, command: c.ListItem) -> Iterator[Wrong]:
-    if asked.stay.effects.item(command.item) is not None:
+    if asked.latest.effects.item(command.item) is not None:
         yield "item-exists", {"item": command.item}
 
 
 def _item(asked: Asked, command: Any) -> Iterator[Wrong]:
-    if asked.stay.effects.item(command.item) is None:
+    if asked.latest.effects.item(command.item) is None:
         yield "item-unknown", {"item": command.item}
 
 
@@ -238,12 +240,12 @@ def _escape(asked: Asked, command: Any) -> Iterator[Wrong]:
 
 
 def _order(asked: Asked, command: c.AcknowledgeMedicalOrder) -> Iterator[Wrong]:
-    if all(one.order != command.order for one in asked.stay.care.orders):
+    if all(one.order != command.order for one in asked.latest.care.orders):
         yield "order-unknown", {"order": command.order}
 
 
 def _new_order(asked: Asked, command: c.OrderMedical) -> Iterator[Wrong]:
-    if any(one.order == command.order for one in asked.stay.care.orders):
+    if any(one.order == command.order for one in asked.latest.care.orders):
         yield "order-exists", {"order": command.order}
 
 
@@ -254,18 +256,18 @@ def _approve(asked: Asked, command: c.ApproveOutcome) -> Iterator[Wrong]:
 
 
 def _warning(asked: Asked, command: Any) -> Iterator[Wrong]:
-    if all(one.warning != command.warning for one in asked.stay.remarks.open_warnings):
+    if all(one.warning != command.warning for one in asked.latest.remarks.open_warnings):
         yield "warning-unknown", {"warning": command.warning}
 
 
 def _duty(asked: Asked, command: c.CloseDuty) -> Iterator[Wrong]:
-    if all(one.duty != command.duty for one in asked.stay.remarks.open_duties):
+    if all(one.duty != command.duty for one in asked.latest.remarks.open_duties):
         yield "duty-unknown", {"duty": command.duty}
 
 
 def _correct(asked: Asked, command: c.CorrectEntry) -> Iterator[Wrong]:
     """The entry is one of this stay and may be corrected; the replacement is readable and of its kind."""
-    entry = reading_of(asked.stay, command.entry)
+    entry = reading_of(asked.latest, command.entry)
     if entry is None or isinstance(entry.event, ErasedEvent | UnknownEvent):
         yield "entry-unknown", {"entry": command.entry}
         return
@@ -298,8 +300,8 @@ _CHECKS: Mapping[type[Command | CentreCommand], Callable[[Asked, Any], Iterator[
     c.CountCash: _item,
     c.SeizeItem: _item,
     c.FillBag: _fill,
-    c.SealBag: lambda asked, command: _bag_of(asked.stay, command.bag),
-    c.WeighBag: lambda asked, command: _bag_of(asked.stay, command.bag),
+    c.SealBag: lambda asked, command: _bag_of(asked.latest, command.bag),
+    c.WeighBag: lambda asked, command: _bag_of(asked.latest, command.bag),
     c.OpenCell: _open_cell,
     c.ReportCellOpened: _cell,
     c.StoreBag: _store,

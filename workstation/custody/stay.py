@@ -212,6 +212,17 @@ def step(stay: Stay, recorded: Recorded) -> Stay:
     )
 
 
+def as_of(stay: Stay, at: datetime) -> Stay:
+    """The stay as far as it had happened at `at`, with all that is known now; itself when nothing is later.
+
+    Before its beginning there is no earlier state: then it is the stay as it is.
+    """
+    if stay.newest is None or at >= stay.newest[0]:
+        return stay
+    earlier = fold(stay.entries, at=at)
+    return earlier if earlier.presence.begun else stay
+
+
 def reading_of(stay: Stay, entry: str) -> Recorded | None:
     """The entry of this id as it reads now, corrections applied; None when the stay has no such entry."""
     read, _ = _corrected(stay.entries)

@@ -53,7 +53,9 @@ def clocks(stay: Stay, circumstances: Circumstances, pack: Pack, house: House) -
     if not stay.is_suspect:
         return ()
     now = circumstances.now
-    asked = Asked(action="", command=None, stay=stay, house=house, circumstances=circumstances, at=now)
+    asked = Asked(
+        action="", command=None, stay=stay, latest=stay, house=house, circumstances=circumstances, at=now
+    )
     found: list[ClockState] = []
     for run in _runs(stay, pack):
         found.append(_measure_clock(run, stay, pack, circumstances))

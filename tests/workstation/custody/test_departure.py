@@ -13,6 +13,7 @@ from tests.workstation.custody.practice import (
     TYPED,
     World,
     depart,
+    open_interview,
     reidentify,
     signed,
 )
@@ -24,6 +25,8 @@ from workstation.custody.presence import Status
 from workstation.custody.values import (
     Answer,
     Capacity,
+    Care,
+    CareOutcome,
     CaseKind,
     Disposition,
     IdentityCheck,
@@ -272,3 +275,38 @@ def test_a_late_departure_report_closes_at_its_own_time() -> None:
     earlier = world.now - timedelta(minutes=30)
     world.do(c.ReleaseOnExpiry(stay=stay, destination="", receiver=""), report=True, at=earlier)
     assert world.stay(stay).presence.ended_at == earlier
+
+
+def test_late_reports_are_judged_by_the_state_of_their_moment() -> None:
+    world = World()
+    stay = world.admit()
+    world.hold(stay)
+    world.later(hours=1)
+    then = world.now
+    world.later(hours=1)
+    world.decide(stay)
+    world.release(stay)
+    meal = c.OfferCare(stay=stay, care=Care.MEAL, outcome=CareOutcome.ACCEPTED, detail="")
+    assert not world.do(meal, report=True, at=then).breach
+    assert world.do(meal, report=True).breach
+    talk = open_interview(stay, "holding-1")
+    opened = world.do(talk, report=True, at=then)
+    assert opened.breach
+    assert isinstance(opened.events[0], e.InterviewOpened)
+    assert opened.events[0].recording is Answer.UNKNOWN
+    world.do(c.EndInterview(stay=stay, pages=1), report=True, at=then + timedelta(minutes=10))
+    talks = world.stay(stay).interviews.interviews
+    assert [one.ended for one in talks] == [then + timedelta(minutes=10)]
+
+
+def test_a_late_report_is_held_against_who_was_there_then() -> None:
+    world = World()
+    man, woman = world.admit(items=False), world.admit(items=False, sex=Sex.FEMALE)
+    world.hold(man)
+    world.later(hours=1)
+    then = world.now
+    world.later(hours=1)
+    world.do(c.Move(stay=man, room="corridor", reason=""))
+    placed = c.PlaceInRoom(stay=woman, room="holding-1", guard="woman")
+    assert "GH2b" in [one.gate for one in world.do(placed, report=True, at=then).passed]
+    assert "GH2b" not in [one.gate for one in world.do(placed, report=True).passed]
