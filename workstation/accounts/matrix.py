@@ -55,6 +55,7 @@ REQUESTS: Mapping[str, frozenset[Role]] = {
     "photograph-person": _DESK | _SEARCH,
     "note-person-fact": AT_WORK,
     "link-case": _DESK,
+    "transfer-jurisdiction": frozenset({R.CASE_OFFICER, R.DUTY_LEADER, R.LEGAL_OFFICER}),
     "set-measure": _DESK,
     "extend-tier": frozenset({R.CASE_OFFICER, R.DUTY_LEADER, R.LEGAL_OFFICER}),
     "issue-band": _DESK | _HOLDING,

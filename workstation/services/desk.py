@@ -179,7 +179,9 @@ class Desk:
             answer: Answer | None = None
             stored: list[StoredEntry] = []
             self._reserve_number(envelope.command)
-            for _ in range(_HOPEFUL_TRIES):
+            for again in range(_HOPEFUL_TRIES):
+                if again or self._house.seq < 0:
+                    self._catch_up()
                 answer, stored = self._hopeful(asked)
                 if answer is not None:
                     break
@@ -203,8 +205,7 @@ class Desk:
                 raise AppError("desk.second-person", staff=", ".join(missing))
 
     def _hopeful(self, asked: _Asked) -> tuple[Answer | None, list[StoredEntry]]:
-        """Judge and prepare without the lock; None when the head moved before the lock was taken."""
-        self._catch_up()
+        """Judge and prepare without the lock; None when the head turns out to be elsewhere."""
         plan = self._plan(asked)
         with self._record.transaction() as tx:
             first = tx.first_result(asked.envelope.id)

@@ -42,6 +42,8 @@ class Fences:
         match event:
             case e.StayBegun():
                 return lambda: tables.open_stay(stay, event.number, seq)
+            case e.Departed(emergency=True):  # in hospital: gone from the room, not from the centre
+                return lambda: tables.leave(stay)
             case e.Departed() | e.Died():
                 return lambda: self._close(stay)
             case e.RoomEntered():

@@ -6,6 +6,7 @@ connection goes on: one broken request never takes the station down.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
@@ -65,7 +66,8 @@ class Server:
         except AppError:
             log.debug("nobody accepts any more")
         self._acceptor.join(timeout=5)
-        self._listener.close()
+        with contextlib.suppress(FileNotFoundError):  # the socket file may have been cleaned away already
+            self._listener.close()
         with self._lock:
             open_now, threads = list(self._connections), list(self._threads)
         for connection in open_now:
