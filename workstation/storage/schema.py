@@ -24,7 +24,8 @@ def version(connection: Connection) -> str:
     ).scalar_one()
     if not known:
         if connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one():
-            raise StoreError("store.not-a-store", path="")
+            path = connection.execute(text("SELECT file FROM pragma_database_list")).scalars().first()
+            raise StoreError("store.not-a-store", path=str(path))
         return ""
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
     if len(found) != 1 or found[0] not in VERSIONS:
