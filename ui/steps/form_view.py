@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.steps.editors import Editor, StaffEditor, single_editor
@@ -94,6 +94,13 @@ class Fields(QWidget):
         """Add a row with its label and a place for its source."""
         words = PlainLabel(label, self, role="secondary", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        words.setBuddy(editor)
+        editor.setAccessibleName(words.words())
+        for line in editor.findChildren(QLineEdit):
+            if not line.accessibleName():
+                line.setAccessibleName(f"{words.words()} {line.placeholderText()}".strip())
+        for box in editor.findChildren(QPlainTextEdit):
+            box.setAccessibleName(f"{words.words()} {box.placeholderText()}".strip())
         badge = SourceBadge(self._look, "", "", parent=self)
         badge.hide()
         number = len(self._rows)

@@ -415,6 +415,11 @@ class StepsPresenter(QObject):
             self.context.link.ask(drop, lambda _: None, lane="work")
         self.draft_changed.emit()
 
+    def undo(self) -> None:
+        """Undo is for drafts only; what is recorded is corrected."""
+        if self.draft != "none":
+            self.drop_draft()
+
     def unsaved(self) -> bool:
         """Whether something was filled in that no draft holds yet; asks for it to be kept."""
         waiting = self.draft == "waiting"
@@ -458,8 +463,10 @@ class StepsPresenter(QObject):
         if missing:
             self.focus_asked.emit(missing[0].key)
             return
-        self._sending.start()
-        self._send(self.form, list(commands_of(self.form, self.values, self.facts())))
+        commands = commands_of(self.form, self.values, self.facts())
+        if commands:
+            self._sending.start()
+            self._send(self.form, list(commands))
 
     def _send(self, form: Form, waiting: list[Command]) -> None:
         command = waiting[0]

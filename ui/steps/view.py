@@ -97,6 +97,10 @@ class StepsScreen(QWidget):
         """A scan that may belong into the form in hand; returns whether it was taken."""
         return self.presenter.scanned(kind, text)
 
+    def undo(self) -> None:
+        """Drop the draft in hand."""
+        self.presenter.undo()
+
     def leave(self) -> bool:
         """Whether something was filled in that is not kept yet; it is being kept from now on."""
         return self.presenter.unsaved()

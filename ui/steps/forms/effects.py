@@ -297,6 +297,38 @@ def _cells(facts: Facts) -> tuple[Option, ...]:
     return free if not mine or mine in known else (Option(mine, say=(mine, mine)), *free)
 
 
+def _open_cell(filled: Filled) -> tuple[c.Command, ...]:
+    bag = bag_in_hand(filled.facts)
+    if bag is None:
+        return ()
+    return (
+        c.OpenCell(
+            stay=filled.stay,
+            cell=filled.text("cell"),
+            purpose=CellPurpose.DEPOSIT,
+            bag=bag.bag,
+            custodian=filled.text("custodian"),
+            second=filled.text("second"),
+        ),
+    )
+
+
+def _store(filled: Filled) -> tuple[c.Command, ...]:
+    bag = bag_in_hand(filled.facts)
+    if bag is None:
+        return ()
+    return (
+        c.StoreBag(
+            stay=filled.stay,
+            bag=bag.bag,
+            cell=filled.text("cell"),
+            custodian=filled.text("custodian"),
+            second=filled.text("second"),
+            read_back=filled.source("read_back"),
+        ),
+    )
+
+
 OPEN = Form(
     "open-cell",
     ("开柜门", "Open the door"),
@@ -307,16 +339,7 @@ OPEN = Form(
         staff("custodian", "财物管理员", "Custodian", start=custodian),
         staff("second", "第二人", "Second person", start=second),
     ),
-    lambda filled: (
-        c.OpenCell(
-            stay=filled.stay,
-            cell=filled.text("cell"),
-            purpose=CellPurpose.DEPOSIT,
-            bag=bag.bag if (bag := bag_in_hand(filled.facts)) else "",
-            custodian=filled.text("custodian"),
-            second=filled.text("second"),
-        ),
-    ),
+    _open_cell,
     fits=lambda facts: bag_in_hand(facts) is not None,
     done=lambda facts: bool(
         (bag := bag_in_hand(facts)) and any(one.bag == bag.bag for one in facts.stay.effects.intents)
@@ -342,16 +365,7 @@ STORE = Form(
         staff("custodian", "财物管理员", "Custodian", start=custodian),
         staff("second", "第二人", "Second person", start=second),
     ),
-    lambda filled: (
-        c.StoreBag(
-            stay=filled.stay,
-            bag=bag.bag if (bag := bag_in_hand(filled.facts)) else "",
-            cell=filled.text("cell"),
-            custodian=filled.text("custodian"),
-            second=filled.text("second"),
-            read_back=filled.source("read_back"),
-        ),
-    ),
+    _store,
     fits=lambda facts: bag_in_hand(facts) is not None,
     done=lambda facts: bool(facts.stay.effects.stored),
     table=recorded.bags,

@@ -74,20 +74,18 @@ def _proposed(facts: Facts) -> Table | None:
     )
 
 
+def _approve(filled: Filled) -> tuple[c.Command, ...]:
+    decided = filled.facts.stay.ground.decided
+    return (c.ApproveOutcome(stay=filled.stay, outcome=decided.outcome),) if decided else ()
+
+
 APPROVE = Form(
     "approve-outcome",
     ("审批", "Approve"),
     ("批准", "Approve"),
     "approve",
     (),
-    lambda filled: (
-        c.ApproveOutcome(
-            stay=filled.stay,
-            outcome=decided.outcome
-            if (decided := filled.facts.stay.ground.decided)
-            else Outcome.QUESTIONING_ENDED,
-        ),
-    ),
+    _approve,
     fits=lambda facts: facts.stay.ground.decided is not None,
     done=lambda facts: bool(facts.stay.ground.decided and facts.stay.ground.decided.approved),
     table=_proposed,

@@ -1,0 +1,342 @@
+"""The step screen at work: what is typed, read and scanned is on the record, and every reason is on the screen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
+
+from tests.ui.steps.conftest import Bench, MakeBench
+from ui.steps.forms.arrival import NEW
+from ui.widgets.buttons import ActionButton
+from workstation.custody import commands as c
+from workstation.custody.presence import Status
+from workstation.custody.values import How, NoticeKind, NoticeOutcome
+from workstation.readings import CardKind, CardRead, TagSeen, Weight
+from workstation.station import messages as m
+
+
+def card(bench: Bench, name: str = "测试子") -> CardRead:
+    return CardRead(
+        device="card-1", kind=CardKind.CITIZEN, name=name, sex="male", ethnic="01", birth="1991-02-03",
+        address="测试省测试路1号", number="990000199102030019", issuer="", valid_from="", valid_to="",
+        at=bench.kit.clock.now(),
+    )  # fmt: skip
+
+
+def arrived(bench: Bench) -> str:
+    return (bench.kit.clock.now() - timedelta(minutes=5)).isoformat()
+
+
+def begin(bench: Bench, capacity: str = "suspect") -> None:
+    """A new arrival with a card."""
+    bench.arrivals.keep(card(bench))
+    bench.screen.show_stay(NEW, "identity")
+    bench.until(lambda: bench.presenter.form)
+    mode = "oral-summons" if capacity == "suspect" else "voluntary"
+    outcome = bench.do(
+        capacity=capacity, arrival_mode=mode, arrived_at=arrived(bench), unit_kind="station", reason="测试"
+    )
+    assert isinstance(outcome, m.Saved), outcome
+    bench.until(lambda: bench.presenter.stay != NEW and bench.presenter.reply)
+
+
+def test_nobody_in_hand_offers_a_new_arrival(bench: Bench) -> None:
+    state = bench.screen.state
+    assert state.isVisible()
+    QTest.mouseClick(state.button, Qt.MouseButton.LeftButton)
+    bench.until(lambda: bench.presenter.form)
+    assert bench.presenter.stay == NEW
+
+
+def test_new_arrival_by_card_is_on_the_record(bench: Bench) -> None:
+    begin(bench)
+    assert bench.kinds() == ["stay-begun", "person-identified"]
+    assert bench.presenter.reply is not None
+    identity = bench.presenter.reply.facts.person.identity
+    assert identity is not None
+    assert (identity.name, identity.source.how, identity.source.device) == ("测试子", How.CARD, "card-1")
+    assert bench.screen.name.words() == "测试子"
+    assert bench.presenter.step == "admission"
+
+
+def test_typing_and_digits_fill_a_form_and_f12_records_it(bench: Bench) -> None:
+    bench.show("A-03", "checks")
+    bench.until(lambda: bench.screen.findChildren(ActionButton, "steps.checks.check-person.response.3"))
+    name = "steps.checks.check-person."
+    method = bench.find(name + "method.at-door")
+    QTest.keyClick(method, "1")
+    response = bench.find(name + "response.0")
+    QTest.keyClick(response, "3")
+    QTest.keyClicks(bench.find(name + "seen"), "sits quietly")
+    assert bench.presenter.values == {"method": "at-door", "response": "3", "seen": "sits quietly"}
+    main = bench.find("steps.main")
+    assert isinstance(main, ActionButton)
+    bench.until(lambda: not main.reasons())
+    before = bench.kinds().count("person-checked")
+    QTest.mouseClick(main, Qt.MouseButton.LeftButton)
+    bench.until(lambda: bench.outcomes)
+    assert bench.kinds().count("person-checked") == before + 1
+    bench.until(lambda: bench.presenter.values == {})
+
+
+def test_refused_action_shows_every_reason_and_its_cure_opens_the_task(bench: Bench) -> None:
+    begin(bench)
+    bench.task("room")
+    bench.fill(room="holding-1", guard="P1004")
+    bench.until(lambda: len(bench.presenter.reasons()) >= 3)
+    rows = bench.screen.middle.refusal.rows()
+    assert [row.reason.gate for row in rows] == [one.gate for one in bench.presenter.reasons()]
+    assert {"GH1a", "GH1b", "GH3b"} <= {row.reason.gate for row in rows}
+    main = bench.find("steps.main")
+    assert isinstance(main, ActionButton)
+    assert main.isVisible()
+    assert main.reasons()
+    row = next(row for row in rows if row.reason.gate == "GH3b")
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    assert bench.presenter.task == "observation"
+
+
+def test_soft_rows_leave_the_action_open(bench: Bench) -> None:
+    begin(bench)
+    bench.task("search")
+    bench.do(officers=["P1001", "P1002"], place="search", witness="测试见证人")
+    bench.do(finding="none")
+    bench.do(injury="no", statement="本人称无伤")
+    assert bench.presenter.form is not None
+    assert bench.presenter.form.code == "end-search"
+    bench.until(lambda: [one.gate for one in bench.presenter.reasons()] == ["GS2"])
+    assert not bench.presenter.refused()
+    assert isinstance(bench.do(), m.Saved)
+    assert "duty-opened" in bench.kinds()
+
+
+def test_what_happened_is_recorded_although_gates_stand_against_it(bench: Bench) -> None:
+    begin(bench)
+    bench.task("room")
+    bench.fill(room="holding-1", guard="P1004")
+    bench.presenter.set_report(True)
+    then = bench.kit.clock.now() - timedelta(minutes=1)
+    bench.fill(happened_at=then.isoformat(), late_reason="当时没有空的工作站")
+    assert not bench.presenter.refused()
+    assert isinstance(bench.do(), m.Saved)
+    rows = bench.ask(m.GetTimeline(stay=bench.presenter.stay)).page.rows
+    entered = next(row for row in rows if row.kind.startswith("room-entered"))
+    assert entered.breach
+    assert entered.happened_at == then
+
+
+def test_readings_of_the_desk_fill_the_form_in_hand(bench: Bench) -> None:
+    bench.show("A-03", "property-list")
+    bench.task("property-list", "list-item")
+    now = bench.kit.clock.now()
+    bench.fill(name="sj")
+    shaky = Weight(device="scale-1", grams=150, stable=False, raw="", at=now)
+    bench.screen.notice(m.Notice(size=0, weight=shaky))
+    assert "grams" not in bench.presenter.values
+    steady = Weight(device="scale-1", grams=198, stable=True, raw="", at=now)
+    bench.screen.notice(m.Notice(size=0, weight=steady))
+    assert bench.presenter.values["grams"]["value"] == "198"
+    line = bench.find("steps.property-list.list-item.grams")
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "198"
+    assert line.isReadOnly()
+    unit = bench.find("steps.property-list.list-item.unit")
+    assert isinstance(unit, QLineEdit)
+    assert unit.text() == "部"
+    outcome = bench.do(features="黑色")
+    assert isinstance(outcome, m.Saved)
+    assert bench.presenter.reply is not None
+    bench.until(lambda: len(bench.presenter.reply.facts.effects.items) == 4)
+    item = bench.presenter.reply.facts.effects.items[-1]
+    assert (item.name, item.grams, item.source.how) == ("手机", 198, How.DEVICE)
+
+
+def test_scans_go_where_they_belong_and_nowhere_else(bench: Bench) -> None:
+    bench.show("A-05", "band")
+    tag = "99000000000000000000B0AA"
+    assert bench.screen.scanned("tag", tag)
+    assert bench.presenter.values["band"]["how"] == How.SCANNED
+    bench.show("A-03", "checks")
+    bench.task("checks")
+    assert not bench.screen.scanned("tag", tag), "another person's band opens that person instead"
+    assert bench.presenter.reply is not None
+    assert bench.screen.scanned("tag", bench.presenter.reply.facts.person.band)
+    bench.task("room", "hand-over-guard")
+    bench.presenter.set_value("from_staff", "P1004")
+    assert bench.screen.scanned("staff", "STAFF-1009")
+    assert bench.presenter.values["to_staff"] == "P1009"
+
+
+def test_tag_of_the_desk_fills_a_band_only_when_it_is_the_only_one(bench: Bench) -> None:
+    bench.show("A-05", "band")
+    now = bench.kit.clock.now()
+    one, other = (TagSeen(device="tags-desk", epc=epc, rssi_dbm=-40, at=now) for epc in ("9900AA", "9900BB"))
+    bench.screen.notice(m.Notice(size=0, tags=(one, other)))
+    assert "band" not in bench.presenter.values
+    bench.screen.notice(m.Notice(size=0, tags=(one,)))
+    assert bench.presenter.values["band"]["value"] == "9900AA"
+
+
+def test_draft_is_kept_and_comes_back_and_goes_with_the_record(bench: Bench) -> None:
+    bench.show("A-05", "notice")
+    bench.fill(notice="family", outcome="made", recipient="测试亲属")
+    assert bench.presenter.draft == "waiting"
+    bench.until(lambda: bench.presenter.draft == "kept")
+    bench.task("rights")
+    bench.task("notice")
+    bench.until(lambda: bench.presenter.values.get("recipient") == "测试亲属")
+    line = bench.find("steps.notice.give-notice.recipient")
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "测试亲属"
+    assert isinstance(bench.do(relation="配偶", method="phone"), m.Saved)
+    left = bench.ask(m.LoadDraft(stay=bench.presenter.stay, form="give-notice"))
+    assert left.content == b""
+
+
+def test_undo_drops_the_draft(bench: Bench) -> None:
+    bench.show("A-05", "notice")
+    bench.fill(recipient="不要这个")
+    bench.until(lambda: bench.presenter.draft == "kept")
+    bench.screen.undo()
+    assert bench.presenter.values == {}
+    assert not bench.screen.leave()
+
+
+def test_somebody_else_changing_the_stay_comes_up_by_itself(bench: Bench) -> None:
+    bench.show("A-05", "notice")
+    lane = bench.kit.lane("1001")
+    command = c.GiveNotice(
+        stay=bench.presenter.stay, notice=NoticeKind.FAMILY, outcome=NoticeOutcome.MADE, recipient="测试亲属",
+        relation="父", phone="", method="phone", reason="",
+    )  # fmt: skip
+    bench.fill(recipient="正在填写")
+    assert isinstance(bench.kit.submit(lane, command), m.Saved)
+    bench.until(lambda: bench.presenter.task_of("notice").state == "done")
+    assert bench.presenter.task == "notice", "what comes from elsewhere does not move the hands"
+    assert bench.presenter.values["recipient"] == "正在填写"
+
+
+def test_hostile_text_stays_text(bench: Bench) -> None:
+    bench.show("A-05", "happened")
+    words = "<b>&nbsp;</b>\u202e${x}"
+    assert isinstance(bench.do(text=words), m.Saved)
+    assert bench.presenter.reply is not None
+    assert bench.presenter.reply.facts.remarks.notes[-1].text == words
+
+
+def test_witness_may_only_be_registered_noted_and_leave(bench: Bench) -> None:
+    begin(bench, "witness")
+    assert {one.code for one in bench.presenter.all_tasks()} <= {"task.identity", "task.depart"}
+    bench.task("depart")
+    assert bench.presenter.values["outcome"] == "left-freely"
+    bench.until(lambda: not bench.presenter.objections)
+    assert isinstance(bench.do(destination="自行离开"), m.Saved)
+    bench.until(lambda: bench.presenter.reply.facts.presence.status is Status.DEPARTED)
+
+
+def test_recount_gives_nothing_away_before_it_is_submitted(bench: Bench) -> None:
+    bench.show("A-01", "bag-out")
+    bench.sign_in("1003")
+    bench.task("bag-out", "take-bag")
+    assert isinstance(bench.do(second="P1001"), m.Saved)
+    bench.until(lambda: bench.presenter.task == "recount")
+    words = _all_words(bench)
+    assert not any("手机" in one or "195" in one or "钥匙" in one for one in words)
+    bench.task("property-list", "list-item")
+    assert not any("钥匙" in one for one in _all_words(bench))
+    bench.task("recount")
+    weight = {"value": "195", "how": How.DEVICE.value, "device": "scale-1"}
+    lines = [{"name": "sj", "quantity": 1}, {"name": "ys", "quantity": 1}, {"name": "腰带", "quantity": 1}]
+    assert isinstance(bench.do(lines=lines, fen=0, grams=weight), m.Saved)
+    bench.until(lambda: bench.presenter.reply.facts.effects.count is not None)
+    bench.task("recount", "count-property-blind")
+    bench.until(lambda: any("钥匙" in one for one in _all_words(bench)))
+
+
+def test_enter_never_submits_the_count(bench: Bench) -> None:
+    bench.show("A-01", "recount")
+    line = bench.find("steps.recount.count-property-blind.lines.0.name")
+    QTest.keyClicks(line, "sj")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    QTest.keyClick(line, Qt.Key.Key_Enter)
+    assert bench.outcomes == []
+
+
+def test_release_holds_nobody_for_property_or_papers(bench: Bench) -> None:
+    """The outcome is approved and is a release: unmet rows stay as duties and do not stop the departure."""
+    bench.show("A-01", "depart")
+    bench.fill(destination="自行离开")
+    bench.until(lambda: any(one.gate == "GR3a" for one in bench.presenter.reasons()))
+    assert not bench.presenter.refused()
+    outcome = bench.do()
+    assert isinstance(outcome, m.Saved)
+    assert "duty-opened/1" in outcome.kinds
+
+
+def test_alt_arrows_go_through_the_tasks_and_steps_change_by_the_bar(bench: Bench) -> None:
+    bench.show("A-05", "identity")
+    bench.screen.activateWindow()
+    first = bench.presenter.task
+    QTest.keyClick(bench.screen, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert bench.presenter.task != first
+    QTest.keyClick(bench.screen, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert bench.presenter.task == first
+    bench.screen.bar.cells["handling"].click()
+    assert bench.presenter.step == "handling"
+    assert bench.screen.tasks.current() == bench.presenter.task
+
+
+def test_unknown_stay_says_so(bench: Bench) -> None:
+    bench.screen.show_stay("0" * 32)
+    bench.until(lambda: bench.presenter.error is not None)
+    assert bench.screen.state.isVisible()
+    assert bench.screen.state.accessibleName()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", [(1828, 900), (1274, 620), (1000, 470)])
+def test_no_word_is_cut(make_bench: MakeBench, language: str, size: tuple[int, int]) -> None:
+    bench = make_bench(language)
+    bench.screen.resize(*size)
+    bench.show("A-03")
+    for task in (
+        "identity",
+        "health",
+        "search",
+        "property-list",
+        "bag",
+        "room",
+        "interview",
+        "depart",
+        "happened",
+    ):
+        bench.task(task) if task != bench.presenter.task else None
+        bench.bot.wait(1)
+        cut = [
+            one.objectName() or one.words()
+            for one in bench.screen.findChildren(ActionButton)
+            if one.isVisible() and one.width() < one.sizeHint().width()
+        ]
+        assert cut == [], task
+
+
+def test_every_control_has_a_name_of_its_own(bench: Bench) -> None:
+    bench.show("A-03", "health")
+    seen: list[str] = []
+    for kind in (QAbstractButton, QLineEdit, QPlainTextEdit):
+        for widget in bench.screen.findChildren(kind):
+            if widget.isVisibleTo(bench.screen) and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                assert widget.accessibleName(), widget.objectName()
+                if widget.objectName():
+                    seen.append(widget.objectName())
+    assert len(seen) == len(set(seen))
+
+
+def _all_words(bench: Bench) -> list[str]:
+    labels = [one.text() for one in bench.screen.findChildren(QLabel) if one.isVisible()]
+    lines = [one.text() for one in bench.screen.findChildren(QLineEdit) if one.isVisible()]
+    return labels + lines
