@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from tests.workstation.storage.test_record import append, new
 from workstation.clock import SteppedClock
 from workstation.errors import StoreError
 from workstation.readings import Stamp
+from workstation.storage.access_log import Access
 from workstation.storage.database import driver
 from workstation.storage.projections import Follower
 from workstation.storage.store import Store
@@ -137,3 +140,45 @@ def test_an_erasure_that_was_cut_off_is_finished_at_the_next_start(
         assert again.record.entries(stay="s-1")[0].sections == {"facts": None, "who": None}
     finally:
         again.close()
+
+
+def test_readers_and_the_follower_see_whole_commands_while_others_write(store: Store) -> None:
+    done = threading.Event()
+    failures: list[BaseException] = []
+
+    def guarded(work: Callable[[], None]) -> threading.Thread:
+        def run() -> None:
+            try:
+                work()
+            except BaseException as error:
+                failures.append(error)
+
+        return threading.Thread(target=run)
+
+    def write() -> None:
+        for number in range(60):
+            append(store.record, f"c-{number}", new(), new(stay="s-2"))
+            store.access_log.note(Access(actor="990001", session="x", workstation="w-1", action="board"))
+
+    def read() -> None:
+        while not done.is_set():
+            size = store.record.head().size
+            entries = store.record.entries()
+            assert len(entries) >= size
+            assert len(entries) % 2 == 1, "a command is seen whole or not at all"
+
+    def follow() -> None:
+        while not done.is_set():
+            store.followers[0].catch_up(batch=7)
+
+    writer, others = guarded(write), [guarded(read), guarded(follow)]
+    for thread in (writer, *others):
+        thread.start()
+    writer.join()
+    done.set()
+    for thread in others:
+        thread.join()
+    store.followers[0].catch_up()
+    assert failures == []
+    assert len(store.timeline.rows("s-2")) == 60
+    assert verify_open(store).faults == []
