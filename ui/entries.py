@@ -29,8 +29,11 @@ STAFF_FIELDS = frozenset(
 )  # fmt: skip
 ROOM_FIELDS = frozenset({"room"})
 SHORT = frozenset(
-    {"confirmed_other", "digest", "entry", "hash", "intent", "media", "photo", "source", "stroke"}
-)
+    {
+        "approver_rank", "confirmed_other", "digest", "duty", "entry", "hash", "id_kind", "intent", "interview",
+        "item", "items", "media", "name_en", "noted_by", "photo", "read_back", "source", "stroke", "warning",
+    }
+)  # fmt: skip
 """Values that say nothing in a sentence; the detail shows them."""
 
 LABELLED = frozenset({"basis", "ground", "list_number", "number", "paper", "seal", "tag"})

@@ -50,13 +50,13 @@ class Detail(Panel):
         flags = self._sayer.flags(row)
         if flags:
             self._column.addWidget(self._badges(flags))
-        self._column.addWidget(self._facts(row))
         if len(chain) > 1:
-            self._column.addWidget(self._rule())
             self._column.addWidget(PlainLabel(w("timeline.chain"), role="bold"))
             self._column.addWidget(self._links(row, chain))
             if reason:
                 self._column.addWidget(PlainLabel(w("timeline.chain.reason", reason=reason), wrap=True))
+            self._column.addWidget(self._rule())
+        self._column.addWidget(self._facts(row))
         self._column.addStretch(1)
 
     def _times(self, row: TimelineRow) -> QWidget:
@@ -88,11 +88,13 @@ class Detail(Panel):
     def _facts(self, row: TimelineRow) -> QWidget:
         w = self._context.words
         facts = Facts(self._look)
-        for name, words in self._sayer.values(row):
+        values = self._sayer.values(row)
+        for name, words in values:
             facts.add(self._sayer.label(name), words)
         if row.erased:
             facts.add(w("timeline.body"), w("entries.erased"))
-        facts.add(w("timeline.source"), self._sayer.source(row)[1])
+        if not any(name == "source" for name, _ in values):
+            facts.add(w("timeline.source"), self._sayer.source(row)[1])
         facts.add(w("timeline.recorded-by"), self._sayer.person(row.actor) or w("entries.program"))
         facts.add(w("timeline.workstation"), row.workstation)
         return facts

@@ -151,8 +151,8 @@ class CorrectionForm(SideForm):
         self._parts: tuple[Part, ...] = ()
         self._editors: dict[str, QWidget] = {}
         self._form: Form | None = None
-        self.at = QLineEdit(self)
-        self.reason = QPlainTextEdit(self)
+        self.at = QLineEdit()
+        self.reason = QPlainTextEdit()
 
     def begin(self, row: TimelineRow) -> bool:
         """Start from an entry; returns whether it may be corrected."""

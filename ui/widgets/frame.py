@@ -134,8 +134,16 @@ class Choice(QComboBox):
         self.setCurrentIndex(max(0, self.findData(key)))
 
 
+def breakable(words: str, longest: int = 16) -> str:
+    """`words` with places to break in what is longer than a line may be, such as the number of a tag."""
+    return " ".join(
+        one if len(one) <= longest else "\u200b".join(one[at : at + 4] for at in range(0, len(one), 4))
+        for one in words.split(" ")
+    )
+
+
 class Facts(QWidget):
-    """Labels and values in two columns, for the narrow panel beside a list; values may be selected and copied."""
+    """Labels and values in two columns, for the narrow panel beside a list."""
 
     def __init__(self, look: Look, parent: QWidget | None = None, *, labels: int = 88) -> None:
         super().__init__(parent)
@@ -152,10 +160,13 @@ class Facts(QWidget):
         if not words:
             return
         px, top = self._look.theme.px, Qt.AlignmentFlag.AlignTop
-        name, value = PlainLabel(label, role="secondary", wrap=True), PlainLabel(words, role=role, wrap=True)
+        name, value = (
+            PlainLabel(label, role="secondary", wrap=True),
+            PlainLabel(breakable(words), role=role, wrap=True),
+        )
+        value.setAccessibleName(literal(words))
         name.setMinimumWidth(px(self._labels))
         name.setMaximumWidth(px(128))
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._grid.addWidget(name, self._count, 0, top)
         self._grid.addWidget(value, self._count, 1, top)
         self._count += 1
