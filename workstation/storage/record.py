@@ -6,7 +6,6 @@ first result and the decision tables are written; everything else follows by cur
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,10 +18,10 @@ from workstation.clock import Clock, to_ms
 from workstation.errors import StoreError
 from workstation.ledger.canonical import JSON, canonical
 from workstation.ledger.entry import ActorKind, Header, entry_id, header_bytes, leaf_hash
-from workstation.ledger.merkle import CompactRange
 from workstation.ledger.sections import SALT_BYTES, Section, about, commitment, pack
 from workstation.storage.database import Database, driver
 from workstation.storage.decisions import Decisions
+from workstation.storage.head import Head, HeadRow
 from workstation.storage.keys import KeyStore
 from workstation.storage.prepared import NewEntry, Prepared, PreparedEntry, StoredEntry
 from workstation.storage.reader import Reader
@@ -36,21 +35,6 @@ ALGORITHMS: Mapping[str, JSON] = {
     "seal": "aes-256-gcm",
     "tree": "rfc6962-sha-256",
 }
-
-
-class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """The one row that says how far the record goes.
-
-    `size`: entries; `range`: compact range of their tree; `newest_recorded_ms`: newest recorded_at;
-    `mode`: practice or live, for ever; `numbers`: last number given out, by series.
-    """
-
-    centre: str
-    mode: str
-    size: int
-    range: CompactRange
-    newest_recorded_ms: int
-    numbers: Mapping[str, int]
 
 
 class Tx:
@@ -191,10 +175,7 @@ class Tx:
         """Write the head row if it has moved; `Record.transaction` does so before it commits."""
         head = self._head
         if head is not self._written:
-            self._run(
-                "UPDATE head SET size = ?, range = ?, recorded_at = ?, numbers = ?",
-                (head.size, head.range.to_bytes(), head.newest_recorded_ms, json.dumps(dict(head.numbers))),
-            )
+            self._record.head_row.write(self._run, head)
             self._written = head
 
 
@@ -210,6 +191,7 @@ class Record:
         self.catalogue_hash = catalogue_hash
         self.seals = Seals(database, keys)
         self.reader = Reader(database, self.seals)
+        self.head_row = HeadRow()
 
     def open_ledger(
         self, mode: str, *, log_key: bytes, workstation: str, actor: str = "system", command_id: str = ""
@@ -243,11 +225,8 @@ class Record:
             run = driver(connection).execute
             if run("SELECT 1 FROM head").fetchone():
                 raise StoreError("store.ledger-open")
-            run(
-                "INSERT INTO head VALUES (1, ?, ?, 0, ?, 0, '{}')",
-                (self.centre, mode, CompactRange().to_bytes()),
-            )
-            tx = Tx(self, connection, _head(connection))
+            self.head_row.create(run, self.centre, mode)
+            tx = Tx(self, connection, self.head_row.read(run))
             (entry,) = tx.append(prepared, b"")
             tx.write_head()
         return entry
@@ -283,7 +262,7 @@ class Record:
     def transaction(self) -> Iterator[Tx]:
         """Hold the write lock; at the end all is saved durably, or nothing when an exception leaves."""
         with self.database.appending() as connection:
-            tx = Tx(self, connection, _head(connection))
+            tx = Tx(self, connection, self.head_row.read(driver(connection).execute))
             yield tx
             tx.write_head()
         if tx.bound:
@@ -292,7 +271,7 @@ class Record:
     def head(self) -> Head:
         """The head as it stands; raises StoreError when the record has not been opened."""
         with self.database.reading() as connection:
-            return _head(connection)
+            return HeadRow().read(driver(connection).execute)
 
     def entries(
         self, after_seq: int = 0, stay: str | None = None, limit: int | None = None
@@ -305,28 +284,3 @@ class Record:
         """Compare the newest entries with the head; raises StoreError `store.tail-damaged`."""
         head = self.head()
         self.reader.check_tail(head.size, head.range)
-
-
-def _head(connection: Connection) -> Head:
-    row = (
-        driver(connection)
-        .execute("SELECT centre, mode, size, range, recorded_at, numbers FROM head")
-        .fetchone()
-    )
-    if row is None:
-        raise StoreError("store.ledger-not-open")
-    try:
-        tree = CompactRange.from_bytes(row[3])
-        numbers: dict[str, int] = json.loads(row[5])
-    except ValueError as error:
-        raise StoreError("store.head-damaged") from error
-    if tree.size != row[2]:
-        raise StoreError("store.head-damaged")
-    return Head(
-        centre=row[0],
-        mode=row[1],
-        size=row[2],
-        range=tree,
-        newest_recorded_ms=row[4],
-        numbers=numbers,
-    )
