@@ -49,6 +49,10 @@ class Kind(StrEnum):
     PHOTO = "photo"
 
 
+LATE = ("happened_at", "late_reason")
+"""Asked beside every form that is told as having happened."""
+OVERRIDE = "override_reason"
+"""Asked beside a form whose gates may be passed with a second person."""
 DEVICE_KINDS = frozenset({Kind.TAG, Kind.SCAN, Kind.WEIGHT, Kind.PHOTO})
 
 

@@ -11,7 +11,19 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from ui.context import Context
 from ui.steps.editors import Editor, StaffEditor, single_editor
-from ui.steps.fields import DEVICE_KINDS, Facts, Field, Form, Kind, Option, Table, Values, instant
+from ui.steps.fields import (
+    DEVICE_KINDS,
+    LATE,
+    OVERRIDE,
+    Facts,
+    Field,
+    Form,
+    Kind,
+    Option,
+    Table,
+    Values,
+    instant,
+)
 from ui.steps.rows import DeviceEditor, LinesEditor, PhotoEditor, QuestionsEditor, SignaturesEditor
 from ui.theme import Type
 from ui.widgets import paint
@@ -19,8 +31,6 @@ from ui.widgets.forms import FormRow
 from ui.widgets.labels import PlainLabel, SourceBadge
 from ui.widgets.look import Look
 from workstation.custody.values import How
-
-LATE = ("happened_at", "late_reason")
 
 
 class RecordedTable(QWidget):
@@ -157,7 +167,7 @@ class FormView(QWidget):
         if form is None:
             return
         self._grid = Fields(self._look, self)
-        for field in (*form.fields, *_late_fields()):
+        for field in (*form.fields, *_beside()):
             name = f"steps.{task}.{form.code}.{field.key}"
             editor = self._editor(field, name)
             label = self._context.words.pick(*field.label)
@@ -187,8 +197,11 @@ class FormView(QWidget):
             case _:
                 return single_editor(field, name, self._context, self._look, self.say)
 
-    def refresh(self, values: Values, facts: Facts, *, as_report: bool) -> None:
-        """Offer what there is now, show the fields that are asked now, and the table."""
+    def refresh(self, values: Values, facts: Facts, *, as_report: bool, override: bool) -> None:
+        """Offer what there is now, show the fields that are asked now, and the table.
+
+        `as_report`: when it happened is asked too; `override`: the reason for passing what stands against it.
+        """
         if self._form is None:
             return
         self.table.show_table(self._form.table(facts))
@@ -197,8 +210,8 @@ class FormView(QWidget):
             if isinstance(editor, StaffEditor | DeviceEditor | SignaturesEditor):
                 editor.know(facts)
             editor.options(field.options(facts))
-            late = key in LATE
-            shown = as_report if late else field.shown(values, facts)
+            beside = {**dict.fromkeys(LATE, as_report), OVERRIDE: override}
+            shown = beside[key] if key in beside else field.shown(values, facts)
             if self._grid is not None:
                 self._grid.show_row(self._rows[key], shown=shown)
 
@@ -258,7 +271,7 @@ class FormView(QWidget):
             return
 
 
-def _late_fields() -> tuple[Field, ...]:
+def _beside() -> tuple[Field, ...]:
     return (
         Field(
             "happened_at",
@@ -268,4 +281,11 @@ def _late_fields() -> tuple[Field, ...]:
             hint=("不填即现在", "Empty means now"),
         ),
         Field("late_reason", ("补录原因", "Why told late"), Kind.TEXT, optional=True),
+        Field(
+            OVERRIDE,
+            ("放行理由", "Why it must go on"),
+            Kind.TEXT,
+            optional=True,
+            hint=("须第二人当场确认，并立即红色预警", "A second person confirms; a red warning at once"),
+        ),
     )

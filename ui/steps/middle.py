@@ -277,7 +277,9 @@ class Middle(QFrame):
         if form is None:
             return
         happened = presenter.told_as_happened()
-        self.form.refresh(presenter.values, presenter.facts(), as_report=happened)
+        self.form.refresh(
+            presenter.values, presenter.facts(), as_report=happened, override=presenter.may_override()
+        )
         rows = presenter.reasons()
         reasons = [
             Reason(

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ui.context import Context
 from ui.steps import devices
 from ui.steps.fields import (
+    OVERRIDE,
     Facts,
     Field,
     Form,
@@ -30,7 +31,8 @@ from ui.steps.forms.arrival import ARRIVAL, CARD_KEYS, IDENTIFY, NEW, card_agree
 from ui.steps.forms.registry import ARRIVAL as ARRIVAL_TASK
 from ui.steps.forms.registry import GROUPS, HAPPENED, form_of, place_of, task_name
 from ui.steps.reasons import FIELD, LINK, Against, against, sentence
-from workstation.custody.commands import Command
+from workstation.custody.circumstances import Kind
+from workstation.custody.commands import Command, Override, action_of
 from workstation.custody.gates import Objection
 from workstation.custody.presence import ENDED
 from workstation.custody.stay import Stay
@@ -211,7 +213,25 @@ class StepsPresenter(QObject):
         """Whether the main action cannot be done now."""
         if self.form is None or lacking(self.form, self.values, self.facts()):
             return True
-        return not self.told_as_happened() and any(one.holds for one in self.reasons())
+        if self.told_as_happened():
+            return False
+        holding = [one for one in self.reasons() if one.holds]
+        return bool(holding) and not (self.may_override() and self.values.get(OVERRIDE))
+
+    def may_override(self) -> bool:
+        """Whether everything that stops the action may be passed with a reason and a second person."""
+        holding = [one for one in self.reasons() if one.holds]
+        return not self.told_as_happened() and bool(holding) and all(one.override for one in holding)
+
+    def _overrides(self, command: Command) -> tuple[Override, ...]:
+        reason, action = str(self.values.get(OVERRIDE) or "").strip(), action_of(command)
+        if not reason or self.told_as_happened():
+            return ()
+        return tuple(
+            Override(gate=one.gate, reason=reason)
+            for one in self.objections
+            if one.action == action and one.kind is Kind.HARD and one.override
+        )
 
     # ------------------------------------------------------------ moving about
 
@@ -478,6 +498,7 @@ class StepsPresenter(QObject):
             report=self.told_as_happened(),
             happened_at=happened,
             late_reason=str(self.values.get("late_reason") or "") if happened else "",
+            overrides=self._overrides(command),
         )
 
     def _saved(self, form: Form, command: Command, waiting: list[Command], saved: m.Saved) -> None:

@@ -19,7 +19,8 @@ FIELD, LINK = "field:", "to:"
 class Against:
     """One row. `link`: `field:<key>` or `to:<task>/<form>`; empty when nothing on this screen cures it.
 
-    `holds`: whether it stops the action, or is only left as a duty.
+    `holds`: whether it stops the action, or is only left as a duty. `override`: who may pass it together with the
+    person asking, empty for nobody.
     """
 
     hard: bool
@@ -28,6 +29,7 @@ class Against:
     cure: str = ""
     link: str = ""
     holds: bool = True
+    override: str = ""
 
 
 LEAVING = frozenset({"depart", "release-on-expiry", "leave-for-medical-emergency"})
@@ -83,7 +85,7 @@ def against(
     for one in objections:
         duty = free and one.action in LEAVING and one.gate.startswith("GR") and not one.gate.startswith("GR6")
         row = _row(one, form, task, keys, told, words)
-        rows.append(replace(row, holds=row.hard and not duty))
+        rows.append(replace(row, holds=row.hard and not duty, override=one.override.value))
     return tuple(rows)
 
 

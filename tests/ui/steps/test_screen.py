@@ -340,3 +340,19 @@ def _all_words(bench: Bench) -> list[str]:
     labels = [one.text() for one in bench.screen.findChildren(QLabel) if one.isVisible()]
     lines = [one.text() for one in bench.screen.findChildren(QLineEdit) if one.isVisible()]
     return labels + lines
+
+
+def test_what_a_second_person_may_pass_asks_for_the_reason(bench: Bench) -> None:
+    begin(bench)
+    bench.task("search")
+    bench.fill(officers=["P1009", "P1010"], place="search")
+    bench.until(lambda: [one.gate for one in bench.presenter.reasons()] == ["GS1b"])
+    assert bench.presenter.refused()
+    reason = bench.find("steps.search.begin-search.override_reason")
+    assert reason.isVisible()
+    bench.fill(override_reason="没有男民警在岗")
+    assert not bench.presenter.refused()
+    bench.task("room")
+    bench.fill(room="holding-1", guard="P1004")
+    bench.until(lambda: bench.presenter.objections)
+    assert not bench.presenter.may_override() or all(one.override for one in bench.presenter.reasons())
