@@ -1,4 +1,6 @@
-"""Cameras: where pictures come from, and the feed that keeps the newest one with its age and health.
+"""Cameras: where pictures come from, the feed that keeps the newest one with its age and health, and recording.
 
-Recording, hashing and tamper analysis get files of their own here; no screen and no store may come in.
+Recording: `recordings` (the station's side), `recorder` (a process for each recording), `packets` (what it reads),
+`journal` (what it wrote when, hashed), `proof` (whether all is still so). Tamper analysis of pictures gets a file of
+its own here; no screen and no store may come in.
 """

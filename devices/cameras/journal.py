@@ -12,8 +12,10 @@ import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from workstation.clock import from_ms, to_ms
 from workstation.errors import DeviceError
@@ -22,14 +24,18 @@ from workstation.readings import RecordingGap, RecordingSummary
 
 FILE = "journal.jsonl"
 _HEAD, _MIDDLE, _TAIL = b'{"sha256":"', b'","line":', b"}\n"
+# What a forged line may not make of us: instants that no date has, files outside the folder.
+_Ms = Annotated[int, Meta(ge=0, le=253_402_300_799_999)]
+_Count = Annotated[int, Meta(ge=0)]
+_File = Annotated[str, Meta(pattern=r"^[0-9]{3,9}\.mkv$")]
 _BODY = len(_HEAD) + 64 + len(_MIDDLE)
 
 
 class _Entry(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
     """`n`: number of the line from 0; `t`: ms since 1970; `root`: over the lines before. Filled in by `write`."""
 
-    n: int = 0
-    t: int = 0
+    n: _Count = 0
+    t: _Ms = 0
     root: str = ""
 
 
@@ -44,13 +50,13 @@ class Started(_Entry, frozen=True, kw_only=True):
 class Resumed(_Entry, frozen=True, kw_only=True):
     """A recorder took up what another left; `torn`: bytes of an unfinished line that were cut off."""
 
-    torn: int
+    torn: _Count
 
 
 class Segment(_Entry, frozen=True, kw_only=True):
     """A file begins. `streams`: codec and size or rate of each stream in it."""
 
-    file: str
+    file: _File
     streams: tuple[str, ...]
 
 
@@ -61,26 +67,26 @@ class Fragment(_Entry, frozen=True, kw_only=True):
     Both are 0 where only a file's head was written, or what a killed recorder left.
     """
 
-    file: str
-    start: int
-    bytes: int
+    file: _File
+    start: _Count
+    bytes: _Count
     sha256: str
-    packet_t: int = 0
-    packet_boot_ms: int = 0
+    packet_t: _Ms = 0
+    packet_boot_ms: _Count = 0
 
 
 class Closed(_Entry, frozen=True, kw_only=True):
     """A file is complete: its length and hash."""
 
-    file: str
-    bytes: int
+    file: _File
+    bytes: _Count
     sha256: str
 
 
 class Gap(_Entry, frozen=True, kw_only=True):
     """No picture since `began` (ms since 1970). `reason`: `stalled`, `lost`, `killed`; `detail`: what was said."""
 
-    began: int
+    began: _Ms
     reason: str
     detail: str = ""
 
@@ -88,8 +94,8 @@ class Gap(_Entry, frozen=True, kw_only=True):
 class GapEnded(_Entry, frozen=True, kw_only=True):
     """The picture is back, or the recording ends without it."""
 
-    began: int
-    ended: int
+    began: _Ms
+    ended: _Ms
 
 
 class Stopped(_Entry, frozen=True, kw_only=True):
@@ -97,7 +103,7 @@ class Stopped(_Entry, frozen=True, kw_only=True):
     recorder could not say so itself."""
 
     reason: str
-    ended: int
+    ended: _Ms
 
 
 Entry = Started | Resumed | Segment | Fragment | Closed | Gap | GapEnded | Stopped
@@ -112,7 +118,10 @@ def decode(line: bytes) -> Entry:
         raise ValueError("not a line of a journal")
     if hashlib.sha256(body).hexdigest().encode() != line[len(_HEAD) : len(_HEAD) + 64]:
         raise ValueError("the line is not the one its hash was made of")
-    return _DECODER.decode(body)
+    try:
+        return _DECODER.decode(body)
+    except msgspec.DecodeError as error:
+        raise ValueError("the line says nothing that a journal says") from error
 
 
 class Story:

@@ -10,6 +10,8 @@ from typing import Any
 from devices.cameras.source import OPEN_S, READ_S
 
 _PAUSES_S = (0.3, 0.5, 1.0, 2.0)
+# FFmpeg would look at some twenty pictures to learn their rate before it gives out the first; nothing here needs it.
+_RTSP = {"rtsp_transport": "tcp", "fpsprobesize": "1"}
 _USB = {"input_format": "mjpeg"}
 
 
@@ -72,7 +74,7 @@ def follow(url: str, arriving: queue.Queue[Opened | Arrived | Lost]) -> None:
 
 
 def _is_file(url: str) -> bool:
-    return not url.startswith(("rtsp://", "rtsps://", "usb:", "/dev/"))
+    return not url.startswith(("rtsp://", "rtsps://", "usb:", "/dev/video", "/dev/v4l/"))
 
 
 def _open(url: str) -> Any:
@@ -80,7 +82,7 @@ def _open(url: str) -> Any:
 
     timeout = (OPEN_S, READ_S)
     if url.startswith(("rtsp://", "rtsps://")):
-        container = av.open(url, options={"rtsp_transport": "tcp"}, timeout=timeout)
+        container = av.open(url, options=_RTSP, timeout=timeout)
     elif _is_file(url):
         container = av.open(url.removeprefix("file://"))
     else:

@@ -36,26 +36,37 @@ from devices.cameras.proof import adopt
 from workstation.clock import to_ms
 from workstation.errors import DeviceError
 
-FRAGMENT_S = 0.75
-GAP_S = 2.0
 LOOK_S = 0.1
 FAILED = 3
-_MUXER = {"flush_packets": "1", "cluster_time_limit": "500", "max_interleave_delta": "500000"}
+
+
+class Pace(msgspec.Struct, frozen=True, kw_only=True):
+    """Seconds. `segment`: a segment is cut at the first keyframe after so long; `fragment`: between two lines of
+    hashed bytes; `cluster`: longest time that packets wait in memory; `gap`: no packet for so long is a gap;
+    `fresh`: age up to which the newest packet on disk proves that the recording runs; `end`: patience with a
+    recorder that is to end; `orphan`: how long a recorder goes on without its station.
+    """
+
+    segment: float = 60.0
+    fragment: float = 0.75
+    cluster: float = 0.5
+    gap: float = 2.0
+    fresh: float = 2.5
+    end: float = 2.0
+    orphan: float = 10.0
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """What to record and where; the journal in `folder` begins already. `at_ms`: the station's time at `boot_ms` of CLOCK_BOOTTIME, both milliseconds.
+    """What to record and where; the journal in `folder` begins already.
 
-    `segment_s`: a segment is cut at the first keyframe after so many seconds; `orphan_s`: how long to go on
-    without a parent.
+    `at_ms`: the station's time at `boot_ms` of CLOCK_BOOTTIME, both in milliseconds.
     """
 
     folder: str
     url: str
     at_ms: int
     boot_ms: int
-    segment_s: float = 60.0
-    orphan_s: float = 10.0
+    pace: Pace
 
 
 class Failed(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,7 +130,7 @@ class Recorder:
     """Writes what a reader thread brings. All methods run in one thread; `stop` may be called from a signal."""
 
     def __init__(self, order: Order, journal: Journal) -> None:
-        self._order, self._journal = order, journal
+        self._order, self._pace, self._journal = order, order.pace, journal
         self._folder = Path(order.folder)
         self._input: Opened | None = None
         self._segment: _Open | None = None
@@ -128,6 +139,7 @@ class Recorder:
         self._safe_boot = 0  # the newest packet that certainly lies in the file
         self._told_boot = 0
         self._cut_at = time.monotonic()
+        self._refusal = ""  # what the camera said last, while it is not open
         self._stopping = False
 
     def stop(self) -> None:
@@ -139,19 +151,23 @@ class Recorder:
         self._begin()
         waiting_since = boot_ms()
         alone_since: float | None = None
+        reason = "asked"
         while not self._stopping:
             with contextlib.suppress(queue.Empty):
                 self._take(arriving.get(timeout=LOOK_S))
             since = max(self._packet_boot, waiting_since)
-            if not self._journal.story.gap_open and boot_ms() - since > GAP_S * 1000:
-                self._gap(since, "stalled")
-            if time.monotonic() - self._cut_at >= FRAGMENT_S:
+            if not self._journal.story.gap_open and boot_ms() - since > self._pace.gap * 1000:
+                self._gap(since, "lost" if self._refusal else "stalled", self._refusal)
+            if time.monotonic() - self._cut_at >= self._pace.fragment:
                 self._cut()
             if orphaned.is_set():
                 alone_since = alone_since or time.monotonic()
-                if time.monotonic() - alone_since >= self._order.orphan_s:
-                    return "orphaned"
-        return "asked"
+                if time.monotonic() - alone_since >= self._pace.orphan:
+                    reason = "orphaned"
+                    break
+        while not arriving.empty():
+            self._take(arriving.get())
+        return reason
 
     def finish(self, reason: str) -> None:
         """Close the segment and the journal."""
@@ -178,8 +194,9 @@ class Recorder:
     def _take(self, item: Opened | Arrived | Lost) -> None:
         match item:
             case Opened():
-                self._input = item
+                self._input, self._refusal = item, ""
             case Lost():
+                self._refusal = item.reason
                 self._close_segment()
                 if self._input is not None:
                     self._input.close()
@@ -192,7 +209,7 @@ class Recorder:
     def _write(self, arrived: Arrived) -> None:
         packet = arrived.packet
         key = packet.is_keyframe and packet.stream.type == "video"
-        if key and self._segment is not None and self._segment.old(self._order.segment_s):
+        if key and self._segment is not None and self._segment.old(self._pace.segment):
             self._close_segment()
         if self._segment is None:
             if not key:
@@ -223,7 +240,7 @@ class Recorder:
         told = tuple(_described(stream) for stream in self._input.streams)
         self._journal.write(Segment(file=name, streams=told))
         tape = Tape(self._folder / name)
-        out = av.open(tape, "w", format="matroska", container_options=_MUXER)
+        out = av.open(tape, "w", format="matroska", container_options=_muxer(self._pace.cluster))
         streams = {one.index: out.add_stream_from_template(one) for one in self._input.streams}
         self._segment = _Open(tape, out, streams)
 
@@ -254,6 +271,15 @@ class Recorder:
         self._cut()
         tape, self._segment = self._segment.tape, None
         self._journal.write(Closed(file=tape.name, bytes=tape.bytes, sha256=tape.close()))
+
+
+def _muxer(cluster_s: float) -> dict[str, str]:
+    """Options that keep little in memory: FFmpeg's names, in milliseconds and microseconds."""
+    return {
+        "flush_packets": "1",
+        "cluster_time_limit": str(round(cluster_s * 1e3)),
+        "max_interleave_delta": str(round(cluster_s * 1e6)),
+    }
 
 
 def _rebase(packet: Any, segment: _Open) -> None:

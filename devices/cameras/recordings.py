@@ -19,25 +19,16 @@ import msgspec
 from devices.cameras import journal
 from devices.cameras.journal import Story
 from devices.cameras.proof import close_left
-from devices.cameras.recorder import Failed, Order, boot_ms
+from devices.cameras.recorder import Failed, Order, Pace, boot_ms
 from devices.transport import LineKind, classify
 from workstation.clock import Clock, from_ms, to_ms
 from workstation.errors import DeviceError
 from workstation.readings import RecordingState, RecordingSummary, Verified
 
-FRESH_MS = 2500
 LEAST_FREE = 512 << 20
 _LOOK_S = 0.2
-_END_S = 2.0
 _PAUSES_S = (0.1, 0.5, 1.0, 2.0, 5.0)
 _ROOT = Path(__file__).resolve().parents[2]
-
-
-class Pace(msgspec.Struct, frozen=True):
-    """Seconds: length of a segment, and how long a recorder goes on when the station has died."""
-
-    segment_s: float = 60.0
-    orphan_s: float = 10.0
 
 
 class Recordings:
@@ -79,8 +70,7 @@ class Recordings:
             url=_absolute(url),
             at_ms=to_ms(now),
             boot_ms=boot_ms(),
-            segment_s=self._pace.segment_s,
-            orphan_s=self._pace.orphan_s,
+            pace=self._pace,
         )
         with self._lock:
             old = self._rooms.get(room)
@@ -171,8 +161,8 @@ class _Recording:
 
     @property
     def over(self) -> bool:
-        """Whether it has ended for good."""
-        return self._summary is not None
+        """Whether its recorder has ended for good."""
+        return self._stopping.is_set() and not self._thread.is_alive()
 
     @property
     def pid(self) -> int:
@@ -210,7 +200,8 @@ class _Recording:
             return Verified.UNKNOWN
         # What a recorder wrote that has died says nothing of the one that took its place.
         own = story.packet_boot_ms >= self._child_boot_ms
-        return Verified.YES if own and boot_ms() - story.packet_boot_ms <= FRESH_MS else Verified.NO
+        fresh = boot_ms() - story.packet_boot_ms <= self.order.pace.fresh * 1000
+        return Verified.YES if own and fresh else Verified.NO
 
     def ask(self) -> None:
         """Tell the recorder to end; does not wait."""
@@ -223,7 +214,7 @@ class _Recording:
         with self._end_lock:
             if self._summary is None:
                 self.ask()
-                self._thread.join(_END_S)
+                self._thread.join(self.order.pace.end)
                 with self._lock:
                     if self._child is not None and self._child.poll() is None:
                         self._child.kill()
@@ -298,7 +289,9 @@ class _Recording:
             return
         with self._lock:
             try:
-                self._story.take(journal.decode(line), line)
+                entry = journal.decode(line)
+                if entry.n >= self._story.lines:
+                    self._story.take(entry, line)
             except ValueError:
                 # The recorder never waits for us, so a line may be missing: the file has them all.
                 with contextlib.suppress(DeviceError):

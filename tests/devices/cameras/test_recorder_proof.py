@@ -1,5 +1,6 @@
 """What `verify_recording` finds: every byte that is not as it was written, named."""
 
+import hashlib
 import random
 import shutil
 from pathlib import Path
@@ -8,7 +9,8 @@ import pytest
 
 from devices.cameras import journal
 from devices.cameras.proof import RecordingFault, close_left, verify_recording
-from devices.cameras.recordings import Pace, Recordings
+from devices.cameras.recorder import Pace
+from devices.cameras.recordings import Recordings
 from workstation.clock import BootClock
 from workstation.errors import DeviceError
 
@@ -27,7 +29,7 @@ def kept(tmp_path_factory):
         if len(list(folder.glob("*/*.mkv"))) > 1 and state.running:
             two.set()
 
-    recordings = Recordings(folder, BootClock(), look, pace=Pace(segment_s=0.9))
+    recordings = Recordings(folder, BootClock(), look, pace=Pace(segment=0.9))
     recordings.start("room-1", "cam-2", str(FILM))
     for _ in range(1000):
         look(recordings.state("room-1"))
@@ -162,3 +164,23 @@ def test_a_segment_that_lost_its_end_stays_open(copy):
     segment.write_bytes(segment.read_bytes()[:-5])
     assert close_left(copy, lambda: 0).recovered
     assert codes(verify_recording(copy)) == ["short"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"[]",
+        b"\xff",
+        b'{"kind":"dance","n":0}',
+        b'{"kind":"segment","n":0,"file":"../../etc/passwd","streams":[]}',
+        b'{"kind":"gap","n":0,"began":99999999999999999999,"reason":"lost"}',
+        b'{"kind":"fragment","n":0,"file":"001.mkv","start":0,"bytes":-1,"sha256":""}',
+    ],
+)
+def test_a_forged_line_with_a_right_hash_is_one_fault(copy, said):
+    path = copy / journal.FILE
+    digest = hashlib.sha256(said).hexdigest().encode()
+    path.write_bytes(b'{"sha256":"' + digest + b'","line":' + said + b"}\n" + path.read_bytes())
+    assert verify_recording(copy)[0].code == "recorder.fault.line"
+    with pytest.raises(DeviceError, match="altered"):
+        journal.read(copy)
