@@ -9,6 +9,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from tests.workstation.storage.conftest import CATALOGUE, START
 from workstation.clock import SteppedClock
 from workstation.errors import StoreError
 from workstation.ledger.canonical import NotCanonical
@@ -16,8 +17,6 @@ from workstation.storage import schema
 from workstation.storage.database import Database, check_library, driver
 from workstation.storage.keys import KeyStore, StoreKey
 from workstation.storage.store import FILE, KEYS, Store
-
-CATALOGUE = "ab" * 32
 
 
 def digest(folder: Path) -> dict[str, str]:
@@ -32,16 +31,10 @@ def refused(folder: Path) -> str:
     """The code with which the store in `folder` is refused; nothing in it changes."""
     before = digest(folder)
     with pytest.raises(StoreError) as caught:
-        Store.open(folder, SteppedClock(_now()), catalogue_hash=CATALOGUE)
+        Store.open(folder, SteppedClock(START), catalogue_hash=CATALOGUE)
     after = digest(folder)
     assert {name: after.get(name) for name in before} == before
     return caught.value.code
-
-
-def _now() -> object:
-    from datetime import UTC, datetime
-
-    return datetime(2026, 11, 24, tzinfo=UTC)
 
 
 def key_of(folder: Path) -> StoreKey:
@@ -174,7 +167,7 @@ def test_every_page_that_is_read_is_authenticated(folder: Path) -> None:
         content[page * 4096 + 100] ^= 0x80
         (folder / FILE).write_bytes(content)
         try:
-            Store.open(folder, SteppedClock(_now()), catalogue_hash=CATALOGUE).close()
+            Store.open(folder, SteppedClock(START), catalogue_hash=CATALOGUE).close()
         except StoreError as error:
             codes.add(error.code)
         finally:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests.workstation.storage.conftest import CATALOGUE, START
-from tests.workstation.storage.test_record import new
+from tests.workstation.storage.kit import new
 from workstation.clock import SteppedClock
 from workstation.errors import StoreError
 from workstation.storage.prepared import NewEntry

@@ -8,37 +8,18 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from tests.workstation.storage.kit import HAPPENED, append, new
 from workstation.clock import SteppedClock, to_ms
 from workstation.errors import StoreError
 from workstation.ledger.canonical import JSON, NotCanonical
-from workstation.ledger.entry import ActorKind, entry_id, header_bytes, leaf_hash
+from workstation.ledger.entry import entry_id, header_bytes, leaf_hash
 from workstation.ledger.merkle import root
 from workstation.readings import Stamp
 from workstation.storage.database import driver
-from workstation.storage.prepared import NewEntry, Prepared, StoredEntry
+from workstation.storage.prepared import NewEntry, Prepared
 from workstation.storage.record import Record, Tx
 from workstation.storage.sealing import Seals
 from workstation.storage.store import Store
-
-HAPPENED = 1_795_000_000_000
-
-
-def new(stay: str = "s-1", **fields: object) -> NewEntry:
-    values: dict[str, object] = {
-        "kind": "bag-weighed/1",
-        "actor": "990001",
-        "actor_kind": ActorKind.STAFF,
-        "workstation": "w-1",
-        "happened_at_ms": HAPPENED,
-        "sections": {"facts": {"bag": "B-1", "grams": 1250}, "who": {"name": "测试甲"}},
-    }
-    return NewEntry(stay=stay, **{**values, **fields})  # type: ignore[arg-type]  # one place for all fields
-
-
-def append(record: Record, command: str, *entries: NewEntry, result: bytes = b"done") -> list[StoredEntry]:
-    prepared = record.prepare(command, entries or [new()])
-    with record.transaction() as tx:
-        return tx.append(prepared, result)
 
 
 def test_entry_one_opens_the_ledger(store: Store) -> None:

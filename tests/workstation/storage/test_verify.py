@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workstation.storage.test_record import append, new
+from tests.workstation.storage.kit import append, new
 from workstation.clock import SteppedClock
 from workstation.errors import StoreError
 from workstation.ledger.verify import Fault
