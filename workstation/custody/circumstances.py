@@ -106,10 +106,6 @@ class PackView(Protocol):
         """The rule of a measure in force at `at`, or None when the law has no such measure then."""
         ...
 
-    def roles(self, action: str) -> frozenset[Role] | None:
-        """Who may ask for `action`; None means any member of staff on duty."""
-        ...
-
     def basis(self, name: str) -> str:
         """The legal basis that stands under a name, for marks that the law attaches by itself."""
         ...
@@ -222,7 +218,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     on_duty: frozenset[str] | None = None
     recused: frozenset[str] = frozenset()  # stays from which the person acting is recused
     recording: Mapping[str, Answer] = {}
-    asks: Mapping[str, frozenset[Role]] | None = None  # who may ask for what; None: the pack's own table
+    asks: Mapping[str, frozenset[Role]] | None = None  # who may ask for what; None: no table is given
     holds: frozenset[str] = frozenset()  # stays with an open hold in another case
 
     def local(self, instant: datetime) -> datetime:

@@ -234,8 +234,9 @@ class ExtendTier(Command, frozen=True, kw_only=True):
 
 
 class TransferJurisdiction(Command, frozen=True, kw_only=True):
-    """Hand the case to the unit that has jurisdiction."""
+    """The case was handed to the unit that has jurisdiction; it is decided on paper, not here."""
 
+    family: ClassVar[frozenset[Family]] = REPORT
     unit: str
     paper: str
     reason: str

@@ -37,7 +37,7 @@ def actor_may(asked: Asked) -> Finding:
     around = asked.circumstances
     if asked.stay.stay in around.recused:
         return unmet(why="recused")
-    roles = around.pack.roles(asked.action) if around.asks is None else around.asks.get(asked.action)
+    roles = around.asks.get(asked.action) if around.asks is not None else None
     if roles is not None and not (around.actor.roles & roles):
         return unmet(why="role")
     if around.on_duty is not None and around.actor.id not in around.on_duty:

@@ -7,8 +7,7 @@ right, whoever recorded it. A correction never hides a limit that ran out under 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -32,7 +31,6 @@ from workstation.law.limits import limits
 from workstation.law.pack import Pack
 from workstation.law.shapes import MeasureShape, TierShape
 from workstation.law.spans import Span, level_at, ms, unpaused, when_used
-from workstation.roles import Actor
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,43 +65,6 @@ def clocks(stay: Stay, circumstances: Circumstances, pack: Pack, house: House) -
     found.extend(limits(stay, pack, now))
     check = _check_clock(stay, now)
     return (*found, check) if check else tuple(found)
-
-
-def all_clocks(
-    house: House, circumstances: Circumstances, pack: Pack, stays: Iterable[str] | None = None
-) -> Mapping[str, tuple[ClockState, ...]]:
-    """Clocks of the named stays (None: all that are open)."""
-    wanted = [one.stay for one in house.open_stays] if stays is None else list(stays)
-    return {
-        name: clocks(stay, circumstances, pack, house)
-        for name in wanted
-        if (stay := house.stay(name)) is not None
-    }
-
-
-def circumstances(
-    *,
-    now: datetime,
-    actor: Actor,
-    pack: Pack,
-    house: House,
-    zone: tzinfo,
-    trust: Trust = Trust.VERIFIED,
-    stays: Iterable[str] | None = None,
-    on_duty: frozenset[str] | None = None,
-    recording: Mapping[str, Answer] | None = None,
-) -> Circumstances:
-    """What the rules are told at `now`, with the clocks of `stays` (None: all that are open)."""
-    bare = Circumstances(
-        now=now,
-        actor=actor,
-        pack=pack,
-        zone=zone,
-        trust=trust,
-        on_duty=on_duty,
-        recording=recording or {},
-    )
-    return msgspec.structs.replace(bare, clocks=all_clocks(house, bare, pack, stays))
 
 
 def _runs(stay: Stay, pack: Pack) -> list[Run]:

@@ -32,7 +32,7 @@ from workstation.law.shapes import (
     ThresholdsFile,
     TierShape,
 )
-from workstation.roles import Rank, Role
+from workstation.roles import Rank
 
 FILES = ("pack.toml", "gates.toml", "thresholds.toml", "clocks.toml")
 LIMITS = ("T-CQ-4", "T-DET-KSS", "T-DET-IV", "T-DET-FAM", "T-FAM", "T-PROP")
@@ -58,7 +58,6 @@ class Pack:
         self._words = {name: frozenset(one.codes) for name, one in thresholds.words.items()}
         self._clocks = clocks
         self._rules = tuple((one, _measure(one)) for one in clocks.measure)
-        self._roles = {action: frozenset(roles) for action, roles in about.roles.items()}
         self.hash = digest
 
     @classmethod
@@ -122,9 +121,6 @@ class Pack:
         """A simple limit by name."""
         return self._clocks.limit[name]
 
-    def roles(self, action: str) -> frozenset[Role] | None:
-        return self._roles.get(action)
-
     def basis(self, name: str) -> str:
         return self._about.basis[name].basis
 
@@ -138,9 +134,6 @@ class Pack:
                 yield "gates.toml", f"{name}.cure", "unknown action"
             if row.due_min < 0:
                 yield "gates.toml", f"{name}.due_min", "negative"
-        for action in self._roles:
-            if action not in ACTIONS:
-                yield "pack.toml", f"roles.{action}", "unknown action"
         yield from _names("pack.toml", "basis", self._about.basis, BASES)
         yield from _names("thresholds.toml", "threshold", self.thresholds, THRESHOLDS)
         yield from _names("thresholds.toml", "words", self._words, WORDS)

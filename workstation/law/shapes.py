@@ -42,10 +42,9 @@ class Basis(Shape, frozen=True, kw_only=True):
 
 
 class PackFile(Shape, frozen=True, kw_only=True):
-    """`pack.toml`. `roles`: action → roles that may ask for it; an action that is absent is open to all."""
+    """`pack.toml`."""
 
     pack: About
-    roles: dict[str, tuple[Role, ...]]
     basis: dict[str, Basis]
 
 

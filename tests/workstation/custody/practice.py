@@ -9,6 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
+
+from workstation.accounts.matrix import REQUESTS
 from workstation.clock import SteppedClock
 from workstation.custody import commands as c
 from workstation.custody import events as e
@@ -43,7 +46,7 @@ from workstation.custody.values import (
     Source,
     UnitKind,
 )
-from workstation.law.clocks import circumstances
+from workstation.law.clocks import clocks
 from workstation.law.pack import Pack
 from workstation.roles import Actor, Rank, Role, Sex
 
@@ -106,14 +109,11 @@ class World:
         self.clock.advance(timedelta(**step))
 
     def around(self, actor: Actor = ANYBODY) -> Circumstances:
-        return circumstances(
-            now=self.now,
-            actor=actor,
-            pack=PACK,
-            house=self.house,
-            zone=ZONE,
-            recording=self.recording,
+        bare = Circumstances(
+            now=self.now, actor=actor, pack=PACK, zone=ZONE, asks=REQUESTS, recording=self.recording
         )
+        states = {name: clocks(stay, bare, PACK, self.house) for name, stay in self.house.stays.items()}
+        return msgspec.structs.replace(bare, clocks=states)
 
     def ask(
         self,

@@ -271,7 +271,7 @@ def test_transfer_of_jurisdiction_counts_afresh() -> None:
     stay = world.admit(items=False)
     world.do(extend(stay, "12", "many-suspects", Rank.UNIT_HEAD))
     world.later(hours=5)
-    world.do(c.TransferJurisdiction(stay=stay, unit="邻区派出所", paper="移1号", reason="管辖"))
+    world.do(c.TransferJurisdiction(stay=stay, unit="邻区派出所", paper="移1号", reason="管辖"), report=True)
     world.later(hours=1)
     found = clock(world, stay, "T-ADM")
     assert (found.used_ms, found.tier) == (3_600_000, "8")

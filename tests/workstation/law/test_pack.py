@@ -12,7 +12,6 @@ from workstation.custody.gates import GATES
 from workstation.custody.values import CaseKind, Measure
 from workstation.errors import SettingsError
 from workstation.law.pack import FILES, Pack
-from workstation.roles import Role
 
 CN = Path(__file__).parents[3] / "resources" / "law" / "cn"
 
@@ -31,8 +30,6 @@ def test_the_shipped_pack_has_every_row_with_basis_and_mark() -> None:
     assert len(pack.hash) == 64
     assert pack.name == "cn"
     assert all(pack.title)
-    assert pack.roles("approve-outcome") == {Role.DUTY_LEADER, Role.LEGAL_OFFICER}
-    assert pack.roles("report-escape") is None
 
 
 def test_the_hash_follows_every_byte(folder: Path) -> None:
@@ -81,7 +78,6 @@ WRONG = [
     ("clocks.toml", "[limit.T-FAM]", "[limit.T-FAMILY]", "pack.invalid", "limit.T-FAMILY"),
     ("clocks.toml", 'barred = ["ill", "infectious"]', 'barred = ["sick"]', "pack.invalid", "continued"),
     ("clocks.toml", 'rank = "bureau-head"', 'rank = "minister"', "pack.invalid", "$"),
-    ("pack.toml", "open-cell =", "open-door =", "pack.invalid", "roles.open-door"),
     ("pack.toml", "[basis.one-officer-evidence]", "[basis.one-officer]", "pack.invalid", "basis.one-officer"),
     ("pack.toml", 'author = ""', "", "pack.invalid", "$"),
 ]  # fmt: skip
