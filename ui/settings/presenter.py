@@ -24,7 +24,7 @@ class PrefsBook(Protocol):
 
 
 class SettingsPresenter(QObject):
-    """`changed` after anything came; `troubles` says why a list did not."""
+    """`changed` after anything came; `known` names the lists that have, `troubles` says why one did not."""
 
     changed = Signal()
 
@@ -37,6 +37,7 @@ class SettingsPresenter(QObject):
         self.devices: tuple[m.DeviceRow, ...] = ()
         self.staff: tuple[m.StaffRow, ...] = ()
         self.troubles: dict[str, AppError] = {}
+        self.known = {"room"}
 
     def refresh(self) -> None:
         """Ask for everything that may be read."""
@@ -107,6 +108,7 @@ class SettingsPresenter(QObject):
 
     def _came(self, what: str) -> None:
         self.troubles.pop(what, None)
+        self.known.add(what)
         self.changed.emit()
 
     def _failed(self, what: str, error: AppError) -> None:

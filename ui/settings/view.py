@@ -86,6 +86,8 @@ class ListPage(QWidget):
         if error is not None and not rows:
             words, advice = w(error.code, **error.values), w.advice(error.code, **error.values)
             self.pages.show_error(error, words, advice, w("setting.retry"))
+        elif self._name not in presenter.known:
+            self.pages.say(State.LOADING)
         elif not rows:
             self.pages.say(State.EMPTY, title=w("setting.none"))
         else:
