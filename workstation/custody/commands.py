@@ -234,9 +234,8 @@ class ExtendTier(Command, frozen=True, kw_only=True):
 
 
 class TransferJurisdiction(Command, frozen=True, kw_only=True):
-    """The case was handed to the unit that has jurisdiction; it is decided on paper, not here."""
+    """Hand the case to the unit that has jurisdiction."""
 
-    family: ClassVar[frozenset[Family]] = REPORT
     unit: str
     paper: str
     reason: str
