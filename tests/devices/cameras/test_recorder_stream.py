@@ -14,7 +14,7 @@ from devices.cameras.recordings import Recordings
 from workstation.clock import BootClock
 from workstation.readings import Verified
 
-QUICK = Pace(fragment=0.1, cluster=0.1, gap=1.0, fresh=1.2)
+QUICK = Pace(fragment=0.1, cluster=0.1, gap=0.8, fresh=1.0)
 SYSTEM_PYTHON = "/usr/bin/python3"
 SERVER = Path(__file__).with_name("rtsp_server.py")
 
