@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
+from workstation.custody import facts
 from workstation.custody.circumstances import Circumstances
 from workstation.custody.commands import CentreCommand, Command
 from workstation.custody.house import House
@@ -126,7 +127,7 @@ def holds(asked: Asked, name: str) -> Answer:
     fact = PersonFact(name)
     if fact in (PersonFact.PREGNANT, PersonFact.NURSING) and person.sex is Sex.MALE:
         return Answer.NO
-    return person.answer(fact, asked.at)
+    return facts.answer(asked.stay, fact, asked.at)
 
 
 def any_of(asked: Asked, names: frozenset[str]) -> tuple[Answer, str]:

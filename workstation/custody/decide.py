@@ -16,7 +16,7 @@ import msgspec
 from workstation.clock import to_ms
 from workstation.custody import commands as c
 from workstation.custody import events as e
-from workstation.custody.asked import Asked
+from workstation.custody.asked import Asked, Values
 from workstation.custody.circumstances import Circumstances, Kind, OverrideBy
 from workstation.custody.commands import CentreCommand, Command, action_of
 from workstation.custody.conversion import events_of
@@ -25,13 +25,16 @@ from workstation.custody.gates import Objection, ask
 from workstation.custody.house import House
 from workstation.custody.stay import Stay, as_of
 from workstation.custody.validation import problems
-from workstation.custody.values import INTO_CUSTODY, How, Source, WarningLevel
+from workstation.custody.values import INTO_CUSTODY, How, PersonFact, Source, WarningLevel
 from workstation.roles import Actor, Role
 
 Overrides = Mapping[str, tuple[str, Actor]]
 
 TOGETHER = frozenset({"GH2a", "GH2b", "GH2c", "GH2d"})
 """Rows that may be overridden in an emergency only, for minutes, with a guard named."""
+
+
+_OF_HEALTH = frozenset(fact.value for fact in PersonFact)
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,7 +100,7 @@ def judge(
     events = (
         *events_of(asked, number=number, unmet=tuple(one.gate for one in debts)),
         *_passed(asked, passed, overrides),
-        *_breached(asked, breaches),
+        *_breached(asked, breaches, left),
         *_owed(asked, debts, breaches + tuple(one.gate for one in passed)),
         *_duties(asked, soft),
     )
@@ -185,18 +188,19 @@ def _passed(asked: Asked, passed: tuple[Objection, ...], overrides: Overrides) -
     for one in passed:
         reason, second = overrides[one.gate]
         found.append(e.GateOverridden(gate=one.gate, action=asked.action, reason=reason, second=second.id))
-        found.append(_red(asked, one.gate))
+        found.append(_red(asked, one.gate, one.values))
         if one.gate in TOGETHER:
             minutes = asked.circumstances.pack.threshold("together-min")
             found.append(_duty(asked, one.gate, WarningLevel.RED, minutes))
     return tuple(found)
 
 
-def _breached(asked: Asked, gates: tuple[str, ...]) -> tuple[Event, ...]:
+def _breached(asked: Asked, gates: tuple[str, ...], left: tuple[Objection, ...]) -> tuple[Event, ...]:
     if not gates:
         return ()
     marked: Event = e.BreachMarked(gates=gates, action=asked.action)
-    return (marked, *(_red(asked, gate) for gate in gates))
+    told = {one.gate: one.values for one in left}
+    return (marked, *(_red(asked, gate, told.get(gate, {})) for gate in gates))
 
 
 def _owed(asked: Asked, rows: tuple[Objection, ...], warned: tuple[str, ...]) -> tuple[Event, ...]:
@@ -205,7 +209,7 @@ def _owed(asked: Asked, rows: tuple[Objection, ...], warned: tuple[str, ...]) ->
     for one in rows:
         found.append(_duty(asked, one.gate, WarningLevel.RED))
         if one.gate not in warned:
-            found.append(_red(asked, one.gate))
+            found.append(_red(asked, one.gate, one.values))
     return tuple(found)
 
 
@@ -229,14 +233,16 @@ def _duty(asked: Asked, gate: str, level: WarningLevel, minutes: int | None = No
     )
 
 
-def _red(asked: Asked, gate: str) -> Event:
+def _red(asked: Asked, gate: str, told: Values) -> Event:
+    """A red warning with the values of its row; what says something of the person's health stays out of it."""
     subject = asked.stay.stay
+    values = {name: str(value) for name, value in told.items() if value not in _OF_HEALTH}
     return e.WarningRaised(
         warning=warning_id(gate, subject, asked.at),
         rule=gate,
         level=WarningLevel.RED,
         onset=asked.at,
-        values={"action": asked.action},
+        values={**values, "action": asked.action},
     )
 
 

@@ -23,6 +23,7 @@ from workstation.custody.commands import (
     OpenInterview,
     PlaceInRoom,
 )
+from workstation.custody.facts import has
 from workstation.custody.house import Room
 from workstation.custody.stay import Stay
 from workstation.custody.values import Answer, Measure, PersonFact, RestraintReason, RoomUse
@@ -108,7 +109,7 @@ def co_suspects_and_infectious_apart(asked: Asked) -> Finding:
         theirs = other.case
         if own and theirs and own.case_number and own.case_number == theirs.case_number:
             return unmet(why="case", other=other.number)
-        if any(one.person.has(PersonFact.INFECTIOUS) for one in (asked.stay, other)):
+        if any(has(one, PersonFact.INFECTIOUS, asked.at) for one in (asked.stay, other)):
             return unmet(why="infectious", other=other.number)
     return MET if _holding_room(asked) else NOT_APPLICABLE
 

@@ -14,8 +14,8 @@ from workstation.custody.asked import (
     unmet,
 )
 from workstation.custody.commands import EndInterview, OpenInterview
+from workstation.custody.facts import answer
 from workstation.custody.search_rules import signed_by
-from workstation.custody.stay import Stay
 from workstation.custody.values import (
     Answer,
     Care,
@@ -155,19 +155,9 @@ def _interpreter(asked: Asked, fact: PersonFact, kind: SupporterKind) -> Finding
     return met_if(asked.stay.papers.supporter(kind) is not None, why=kind.value)
 
 
-def intoxicated(stay: Stay) -> Answer:
-    """Whether the person is intoxicated: the newest note of it, else the screen where nothing was taken."""
-    noted = stay.person.answer(PersonFact.INTOXICATED)
-    screen = stay.care.screen
-    if noted is not Answer.UNKNOWN or screen is None:
-        return noted
-    taken = [one.answer for one in screen.questions if one.code in ("alcohol", "drugs")]
-    return Answer.NO if taken and all(answer is Answer.NO for answer in taken) else Answer.UNKNOWN
-
-
 def sober(asked: Asked) -> Finding:
     """GV5a: the person is not intoxicated; for a suspect nobody asked about it is unknown."""
-    match intoxicated(asked.stay):
+    match answer(asked.stay, PersonFact.INTOXICATED, asked.at):
         case Answer.NO:
             return MET
         case Answer.YES:

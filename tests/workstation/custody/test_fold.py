@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from tests.workstation.custody.practice import START, TYPED, World
 from workstation.custody import commands as c
 from workstation.custody import events as e
+from workstation.custody.facts import answer
 from workstation.custody.house import House
 from workstation.custody.house import of as house_of
 from workstation.custody.recorded import Recorded, UnknownEvent
 from workstation.custody.stay import Stay, fold, step
-from workstation.custody.values import Answer, Care, CareOutcome, CheckMethod, PersonFact
+from workstation.custody.values import Answer, Care, CareOutcome, CheckMethod, PersonFact, Question
 
 
 def whole() -> tuple[World, str]:
@@ -206,3 +207,31 @@ def test_many_entries_fold(count: int) -> None:
     stay = fold([*ENTRIES, *entries])
     print(f"{count} entries: {(time.perf_counter() - began) * 1000:.1f} ms")
     assert len(stay.care.given) == count + 1
+
+
+def test_the_screen_answers_what_it_asked_and_a_later_note_holds_over_it() -> None:
+    world = World()
+    stay = world.begin()
+    codes = ("pregnancy", "infection", "illness", "alcohol", "drugs")
+
+    def answered(**told: Answer) -> c.ScreenHealth:
+        questions = tuple(Question(code=code, answer=told.get(code, Answer.NO)) for code in codes)
+        return c.ScreenHealth(stay=stay, questions=questions, seen="清醒", by_physician=False)
+
+    world.do(answered(alcohol=Answer.YES, infection=Answer.YES))
+    known = world.stay(stay)
+    assert answer(known, PersonFact.PREGNANT) is answer(known, PersonFact.NURSING) is Answer.NO
+    assert answer(known, PersonFact.INFECTIOUS) is Answer.YES
+    assert answer(known, PersonFact.INTOXICATED) is Answer.UNKNOWN
+    assert answer(known, PersonFact.DEAF) is Answer.UNKNOWN
+    world.later(minutes=1)
+    for fact in (PersonFact.INFECTIOUS, PersonFact.INTOXICATED):
+        world.do(c.NotePersonFact(stay=stay, fact=fact, answer=Answer.NO, source=TYPED))
+    known = world.stay(stay)
+    assert answer(known, PersonFact.INFECTIOUS) is answer(known, PersonFact.INTOXICATED) is Answer.NO
+    assert answer(known, PersonFact.INFECTIOUS, START) is Answer.YES
+    world.later(minutes=1)
+    world.do(answered(illness=Answer.YES, pregnancy=Answer.YES))
+    known = world.stay(stay)
+    assert answer(known, PersonFact.ILL) is Answer.NO  # an illness need not be a serious one
+    assert answer(known, PersonFact.PREGNANT) is Answer.YES

@@ -57,7 +57,8 @@ def codes() -> list[str]:
     found = set(closed_lists()) | rule_codes()
     found |= {f"action.{action}" for action in ACTIONS}
     found |= {f"event.{kind.partition('/')[0]}" for kind in KINDS}
-    found |= {row.message for row in PACK.gate_rows}
+    for row in PACK.gate_rows:
+        found |= {row.message, f"{row.message}.short"}
     found |= {f"task.{row.code}" for row in tasks.ROWS} | {"task.duties", "task.archive", "task.return"}
     found |= {f"threshold.{name}" for name in THRESHOLDS}
     found |= {f"clock.{name}" for name in LIMITS} | {"clock.CHECK"}
