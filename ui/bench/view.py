@@ -24,6 +24,7 @@ from workstation.station import messages as m
 
 COLUMNS = ("time", "direction", "bytes", "meaning", "check")
 COMPACT_BELOW = 1500
+NARROW_BELOW = 1100
 ICONS = {LOCKS: "lockers", TAGS: "tag", SCALE: "scale", CARD: "card", CAMERA: "cameras"}
 SHAPES = {
     Level.OK: Shape.GOOD, Level.DEGRADED: Shape.DIAMOND, Level.LOST: Shape.FAULT, Level.UNKNOWN: Shape.UNKNOWN,
@@ -114,9 +115,9 @@ class BenchScreen(QWidget):
         self.faults = ActionButton(look, "", icon="list-filter", small=True, parent=self)
         self.faults.setObjectName("bench.only-faults")
         self.faults.setCheckable(True)
-        self.copy = ActionButton(look, "", icon="copy", small=True, parent=self)
+        self.copy = ActionButton(look, "", icon="copy", parent=self)
         self.copy.setObjectName("bench.copy")
-        for button in (self.hold, self.faults, self.copy):
+        for button in (self.hold, self.faults):
             self.trace_panel.head.addWidget(button)
         self.trace = KeyedTable(look, len(COLUMNS), 3, self, dense=True, caps={2: 10 * BYTE_WIDTH})
         self.trace.setObjectName("bench.trace")
@@ -133,6 +134,7 @@ class BenchScreen(QWidget):
         self.ask = ActionButton(look, "", icon="scan", key="F12", role="primary", parent=self)
         self.ask.setObjectName("bench.read")
         self.detail.body.addWidget(self.result)
+        self.detail.body.addWidget(self.copy)
         self.detail.body.addWidget(self.ask)
         content = QWidget()
         row = QHBoxLayout(content)
@@ -315,6 +317,9 @@ class BenchScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         theme = self._look.theme
-        compact = theme.logical(self.width()) < COMPACT_BELOW
-        self.tree_panel.setFixedWidth(theme.px(290 if compact else 350))
-        self.detail.setFixedWidth(theme.px(260 if compact else 400))
+        width = theme.logical(self.width())
+        tree, detail = (
+            (240, 230) if width < NARROW_BELOW else (290, 260) if width < COMPACT_BELOW else (350, 400)
+        )
+        self.tree_panel.setFixedWidth(theme.px(tree))
+        self.detail.setFixedWidth(theme.px(detail))

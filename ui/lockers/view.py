@@ -27,6 +27,8 @@ from workstation.services.lockers import BankView, CellView
 from workstation.station import messages as m
 
 COMPACT_BELOW = 1500
+NARROW_BELOW = 1100
+WIDEST, LEAST_DOOR = 4, 150
 TICK_MS = 1000
 TABLE_COLUMNS = ("number", "state", "whose", "bag", "seal", "weight", "stored")
 _MARKS = {
@@ -104,8 +106,8 @@ class LockersScreen(QWidget):
         self.bank_table.setObjectName("lockers.banks")
         self.bank_table.horizontalHeader().hide()
         self.bank_panel.body.addWidget(self.bank_table)
-        self.grid = DoorGrid(look, "", 4, self)
-        self.grid.setObjectName("lockers.doors")
+        self.columns = WIDEST
+        self.grid = self._grid()
         self.table = KeyedTable(look, len(TABLE_COLUMNS), 2, self)
         self.table.setObjectName("lockers.table")
         self.twins = QStackedWidget(self)
@@ -149,6 +151,13 @@ class LockersScreen(QWidget):
         column.setContentsMargins(px(12), px(10), px(12), px(10))
         column.addWidget(self.pages)
 
+    def _grid(self) -> DoorGrid:
+        grid = DoorGrid(self._look, self._context.words("lockers.title"), self.columns, self)
+        grid.setObjectName("lockers.doors")
+        grid.selected.connect(self._door_chosen)
+        grid.opened.connect(lambda _: self.inspect.setFocus())
+        return grid
+
     def _inspection(self) -> Panel:
         look = self._look
         panel = Panel(look, "two-persons", parent=self)
@@ -180,8 +189,6 @@ class LockersScreen(QWidget):
         presenter.troubled.connect(self._show_error)
         self.pages.retried.connect(presenter.refresh)
         self.bank_table.chosen.connect(presenter.choose_bank)
-        self.grid.selected.connect(self._door_chosen)
-        self.grid.opened.connect(lambda _: self.inspect.setFocus())
         self.table.chosen.connect(presenter.choose_cell)
         self.twin.acted.connect(self._swap)
         self.inspect.acted.connect(self._begin)
@@ -433,6 +440,26 @@ class LockersScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         theme = self._look.theme
-        compact = theme.logical(self.width()) < COMPACT_BELOW
-        self.bank_panel.setFixedWidth(theme.px(240 if compact else 330))
-        self.side.setFixedWidth(theme.px(320 if compact else 430))
+        width = theme.logical(self.width())
+        banks, side = (
+            (150, 280) if width < NARROW_BELOW else (240, 320) if width < COMPACT_BELOW else (330, 430)
+        )
+        self.bank_panel.setFixedWidth(theme.px(banks))
+        self.side.setFixedWidth(theme.px(side))
+        self._divide(max(1, min(WIDEST, int((width - banks - side - 64) / LEAST_DOOR))))
+
+    def _divide(self, columns: int) -> None:
+        """Show the doors in as many columns as they fit in."""
+        if columns == self.columns:
+            return
+        self.columns = columns
+        before, focused = self.grid, self.grid.hasFocus()
+        self.grid = self._grid()
+        self.twins.insertWidget(0, self.grid)
+        self.twins.removeWidget(before)
+        before.hide()
+        before.deleteLater()
+        self.twins.setCurrentWidget(self.table if self._as_table else self.grid)
+        self._show_doors()
+        if focused:
+            self.grid.setFocus()

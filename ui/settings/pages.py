@@ -12,7 +12,7 @@ from ui.context import Context
 from ui.settings.presenter import SettingsPresenter
 from ui.widgets.buttons import Segments
 from ui.widgets.forms import Form
-from ui.widgets.frame import Panel
+from ui.widgets.frame import Facts, Panel
 from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
 from workstation.catalogue import LANGUAGES
@@ -123,8 +123,8 @@ class AboutPage(Panel):
             self._column.removeWidget(self._form)
             self._form.hide()
             self._form.deleteLater()
-        form = Form(self._look, self)
+        form = Facts(self._look, self)
         for name in ABOUT:
-            form.add(w(f"setting.about.{name}")).set_value(values[name])
+            form.add(w(f"setting.about.{name}"), values[name])
         self._column.addWidget(form)
         self._form = form

@@ -29,6 +29,7 @@ from workstation.station import messages as m
 COLUMNS = ("happened", "recorded", "device", "content", "source", "number")
 CONTENT = COLUMNS.index("content")
 COMPACT_BELOW = 1500
+NARROW_BELOW = 1100
 
 
 class TimelineScreen(QWidget):
@@ -105,7 +106,7 @@ class TimelineScreen(QWidget):
         look, px = self._look, self._look.theme.px
         self.person = Choice("timeline.person", self)
         self.name = PlainLabel(role="name")
-        self.facts = PlainLabel(role="secondary")
+        self.facts = PlainLabel(role="secondary", elide=True)
         self.place = PlainLabel(role="title")
         self.place_icon = IconLabel(look, "room", 20, self)
         self.print = ActionButton(look, "", icon="print", key="Ctrl+P", parent=self)
@@ -114,10 +115,10 @@ class TimelineScreen(QWidget):
         self.export_button.setObjectName("timeline.export-button")
         head = QHBoxLayout()
         head.setSpacing(px(10))
-        self.person.setFixedWidth(px(200))
-        for widget in (self.name, self.place_icon, self.place, self.facts):
+        self.person.setFixedWidth(px(170))
+        for widget in (self.name, self.place_icon, self.place):
             head.addWidget(widget)
-        head.addStretch(1)
+        head.addWidget(self.facts, 1)
         head.addWidget(self.person)
         head.addWidget(self.print)
         head.addWidget(self.export_button)
@@ -136,9 +137,9 @@ class TimelineScreen(QWidget):
         bar.addWidget(self.flags)
         bar.addWidget(self.kind, 3)
         bar.addWidget(self.actor, 2)
-        bar.addWidget(self.search, 4)
-        bar.addWidget(self.jump)
-        bar.addWidget(self.count)
+        self.bar, self.second_bar = bar, QHBoxLayout()
+        self.second_bar.setSpacing(px(10))
+        self._narrow: bool | None = None
         self.lanes = QWidget(self)  # the lanes over the table stand here
         self.lanes.setFixedHeight(0)
         panel = QFrame(self)
@@ -157,6 +158,7 @@ class TimelineScreen(QWidget):
         left = QVBoxLayout()
         left.setSpacing(px(8))
         left.addLayout(bar)
+        left.addLayout(self.second_bar)
         left.addWidget(self.lanes)
         left.addWidget(self.pages, 1)
         middle = QHBoxLayout()
@@ -424,10 +426,21 @@ class TimelineScreen(QWidget):
         super().hideEvent(event)
         self._digits = ""
 
+    def _break_bar(self, narrow: bool) -> None:
+        """In a narrow window the search stands in a line of its own."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for widget in (self.search, self.jump, self.count):
+            (self.bar if narrow else self.second_bar).removeWidget(widget)
+            (self.second_bar if narrow else self.bar).addWidget(widget, 4 if widget is self.search else 0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         theme = self._look.theme
-        compact = theme.logical(self.width()) < COMPACT_BELOW
-        self.side.setFixedWidth(theme.px(340 if compact else 430))
+        width = theme.logical(self.width())
+        compact = width < COMPACT_BELOW
+        self.side.setFixedWidth(theme.px(300 if width < NARROW_BELOW else 340 if compact else 430))
+        self._break_bar(width < NARROW_BELOW)
         self.table.setColumnHidden(COLUMNS.index("device"), compact)  # the detail shows it
         self.table.fit()

@@ -143,8 +143,11 @@ class WarningsScreen(QWidget):
         panel = Panel(look, "check", parent=self)
         self.what = PlainLabel(role="bold", wrap=True)
         self.why = PlainLabel(role="secondary")
-        panel.body.addWidget(self.what)
-        panel.body.addWidget(self.why)
+        holder = QWidget()
+        asked = QVBoxLayout(holder)
+        asked.setContentsMargins(0, 0, px(4), 0)
+        asked.addWidget(self.what)
+        asked.addWidget(self.why)
         self.reasons: dict[str, ActionButton] = {}
         for reason in REASONS:
             button = ActionButton(look, reason, role="segment", parent=panel)
@@ -152,7 +155,7 @@ class WarningsScreen(QWidget):
             button.setObjectName(f"warnings.reason.{reason}")
             button.acted.connect(lambda chosen=reason: self._choose_reason(chosen))
             self.reasons[reason] = button
-            panel.body.addWidget(button)
+            asked.addWidget(button)
         self.note_label = PlainLabel(role="secondary")
         self.note = QPlainTextEdit(panel)
         self.note.setObjectName("warnings.note")
@@ -168,10 +171,11 @@ class WarningsScreen(QWidget):
         buttons.addWidget(self.cancel)
         buttons.addStretch(1)
         buttons.addWidget(self.send)
-        panel.body.addWidget(self.note_label)
-        panel.body.addWidget(self.note)
+        asked.addWidget(self.note_label)
+        asked.addWidget(self.note)
+        asked.addStretch(1)
+        panel.body.addWidget(Scroll(holder, panel), 1)
         panel.body.addWidget(self.trouble)
-        panel.body.addStretch(1)
         panel.body.addLayout(buttons)
         return panel
 
