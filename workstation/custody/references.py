@@ -17,8 +17,8 @@ from workstation.custody.acceptance import accepts
 from workstation.custody.asked import Asked
 from workstation.custody.commands import CentreCommand, Command
 from workstation.custody.presence import Status
-from workstation.custody.recorded import ErasedEvent, UnknownEvent, kind_of
-from workstation.custody.stay import Stay, reading_of
+from workstation.custody.recorded import ErasedEvent, Recorded, UnknownEvent, kind_of
+from workstation.custody.stay import Stay, reading_of, step
 from workstation.custody.values import Disposition
 
 Wrong = tuple[str, dict[str, str | int]]
@@ -281,11 +281,38 @@ def _correct(asked: Asked, command: c.CorrectEntry) -> Iterator[Wrong]:
     except (msgspec.MsgspecError, UnicodeEncodeError):
         yield "replacement", {"kind": kind_of(entry.event)}
         return
+    yield from _collisions(asked, command)
     if isinstance(after, e.StayBegun) and isinstance(entry.event, e.StayBegun):
         if after.number != entry.event.number:
             yield "number-fixed", {"number": entry.event.number}
         if after.arrived_at > asked.circumstances.now or after.entered_at < after.arrived_at:
             yield "order", {"field": "arrived_at"}
+
+
+def _collisions(asked: Asked, command: c.CorrectEntry) -> Iterator[Wrong]:
+    """Whether the corrected stay would have its bag in somebody else's cell, or wear somebody else's band."""
+    latest = asked.latest
+    correction = Recorded(
+        seq=latest.seq + 1,
+        entry="",
+        command="",
+        stay=latest.stay,
+        event=e.EntryCorrected(
+            replacement=command.replacement, happened_at=command.happened_at, reason=command.reason
+        ),
+        actor=asked.circumstances.actor.id,
+        happened_at=asked.at,
+        recorded_at=asked.circumstances.now,
+        corrects=command.entry,
+    )
+    corrected = step(latest, correction)
+    for bag in corrected.effects.stored:
+        held = asked.house.cell_bags.get(bag.cell)
+        if held is not None and held[0].stay != latest.stay:
+            yield "cell-taken", {"cell": bag.cell, "number": held[0].number}
+    worn = asked.house.bands.get(corrected.band) if not corrected.ended else None
+    if worn is not None and worn.stay != latest.stay:
+        yield "band-taken", {"band": corrected.band, "number": worn.number}
 
 
 _CHECKS: Mapping[type[Command | CentreCommand], Callable[[Asked, Any], Iterator[Wrong]]] = {

@@ -280,7 +280,7 @@ def _corrected(known: Iterable[Recorded]) -> tuple[list[Recorded], list[Correcti
 def _replacement(event: EntryCorrected) -> AnyEvent:
     try:
         return replacement_of(event)
-    except (msgspec.MsgspecError, AttributeError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, AttributeError, TypeError, UnicodeError):
         return UnknownEvent(kind="unreadable-correction")
 
 

@@ -17,6 +17,7 @@ from workstation.custody.asked import Asked
 from workstation.custody.circumstances import Kind
 from workstation.custody.commands import CentreCommand, Command
 from workstation.custody.gates import Objection
+from workstation.custody.recorded import KINDS
 from workstation.custody.values import How, Source
 
 GATE = "GA0"
@@ -117,6 +118,20 @@ def _of_values(command: Command | CentreCommand, asked: Asked) -> Iterator[Wrong
     check = _SPECIAL.get(type(command))
     if check is not None:
         yield from check(command)
+    if isinstance(command, c.CorrectEntry):
+        yield from _replacement(command, asked)
+
+
+def _replacement(command: c.CorrectEntry, asked: Asked) -> Iterator[Wrong]:
+    """A replacing event keeps the bounds that a command keeps; one that cannot be read is refused later."""
+    try:
+        tagged = msgspec.json.decode(command.replacement)
+        name = tagged.get("kind") if isinstance(tagged, dict) else None
+        kind = KINDS.get(name) if isinstance(name, str) else None
+        event = msgspec.convert(tagged, kind) if kind else None
+    except (msgspec.MsgspecError, UnicodeEncodeError):
+        return
+    yield from _walk(event, "replacement", asked)
 
 
 def _walk(value: Any, name: str, asked: Asked) -> Iterator[Wrong]:

@@ -235,3 +235,18 @@ def test_the_screen_answers_what_it_asked_and_a_later_note_holds_over_it() -> No
     known = world.stay(stay)
     assert answer(known, PersonFact.ILL) is Answer.NO  # an illness need not be a serious one
     assert answer(known, PersonFact.PREGNANT) is Answer.YES
+
+
+@pytest.mark.parametrize("replacement", ["", "[]", "{}", '{"kind": []}', '{"kind": "x/9"}', "1", "\ud800"])
+def test_an_unreadable_correction_in_the_record_is_shown_not_raised(replacement: str) -> None:
+    first = ENTRIES[0]
+    broken = msgspec.structs.replace(
+        ENTRIES[-1],
+        seq=ENTRIES[-1].seq + 1,
+        entry="broken",
+        event=e.EntryCorrected(replacement=replacement, happened_at=first.happened_at, reason="x"),
+        corrects=first.entry,
+    )
+    stay = fold([*ENTRIES, broken])
+    assert stay.unknown_kinds
+    assert len(stay.corrections) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -66,6 +67,26 @@ class Centre(RuleBasedStateMachine):
             c.PlaceInRoom(stay=stay, room=room, guard="guard"), overrides=given if override else {}
         )
         self._note(verdict, stay)
+
+    @precondition(lambda self: self.stays)
+    @rule(data=st.data(), minutes=st.integers(-120, 120))
+    def correct(self, data: Any, minutes: int) -> None:
+        """Any entry at another time, sometimes one that cannot be corrected."""
+        stay = data.draw(st.sampled_from(self.stays))
+        entry = data.draw(st.sampled_from(self.world.stay(stay).entries))
+        if not isinstance(entry.event, e.Event):
+            return
+        self.world.ask(
+            c.CorrectEntry(
+                stay=stay,
+                entry=entry.entry,
+                replacement=msgspec.json.encode(entry.event).decode(),
+                happened_at=min(entry.happened_at + timedelta(minutes=minutes), self.world.now),
+                reason="时间有误",
+            )
+        )
+        if isinstance(entry.event, e.RoomEntered | e.PersonIdentified | e.StayBegun):
+            self.excused.add(stay)  # who was together was judged by the times recorded before
 
     @precondition(lambda self: self.stays)
     @rule(data=st.data(), outcome=st.sampled_from(Outcome))

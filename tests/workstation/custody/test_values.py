@@ -137,8 +137,34 @@ def test_corrections_keep_kind_stay_and_number() -> None:
     assert ask(change(good, replacement=renamed)) == ["values.number-fixed"]
     mark = next(one for one in BASE.stay(STAY).entries if isinstance(one.event, e.BreachMarked))
     assert ask(change(good, entry=mark.entry)) == ["values.not-correctable"]
+    naive = msgspec.json.encode(begun.event).decode().replace("T01:00:00Z", "T01:00:00")
+    assert "values.no-zone" in ask(change(good, replacement=naive))
+    long = msgspec.json.encode(change(begun.event, reason="长" * 4001)).decode()
+    assert "values.too-long" in ask(change(good, replacement=long))
+    assert ask(change(good, replacement='{"kind": []}')) == ["values.replacement"]
     BASE.house, BASE.entries = HOUSE, list(ENTRIES)
     assert isinstance(BASE.ask(good), Decision)
+
+
+def test_a_correction_cannot_put_a_bag_into_somebody_elses_cell() -> None:
+    world = World()
+    first, second = world.admit(), world.admit()
+    stored = next(one for one in world.stay(second).entries if isinstance(one.event, e.BagStored))
+    assert isinstance(stored.event, e.BagStored)
+    moved = msgspec.structs.replace(stored.event, cell="bank-a-01")
+    correction = c.CorrectEntry(
+        stay=second,
+        entry=stored.entry,
+        replacement=msgspec.json.encode(moved).decode(),
+        happened_at=stored.happened_at,
+        reason="看错",
+    )
+    verdict = world.ask(correction)
+    assert isinstance(verdict, Refusal)
+    assert [one.message for one in verdict.objections] == ["values.cell-taken"]
+    world.give_back(first)
+    world.do(correction)
+    assert world.house.cell_bags["bank-a-01"][0].stay == second
 
 
 TEXT = st.text(max_size=12) | st.sampled_from(
