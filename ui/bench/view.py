@@ -25,6 +25,7 @@ from workstation.station import messages as m
 COLUMNS = ("time", "direction", "bytes", "meaning", "check")
 COMPACT_BELOW = 1500
 NARROW_BELOW = 1100
+WIDGET_MAX = 16_777_215  # no limit, as Qt counts it
 ICONS = {LOCKS: "lockers", TAGS: "tag", SCALE: "scale", CARD: "card", CAMERA: "cameras"}
 SHAPES = {
     Level.OK: Shape.GOOD, Level.DEGRADED: Shape.DIAMOND, Level.LOST: Shape.FAULT, Level.UNKNOWN: Shape.UNKNOWN,
@@ -95,6 +96,7 @@ class BenchScreen(QWidget):
         self.trace.rows.set_heads([w(f"bench.column.{column}") for column in COLUMNS])
         self.hold.set_words(w("bench.resume" if self.presenter.paused else "bench.pause"))
         self.faults.set_words(w("bench.only-faults"))
+        self.info.set_words(w("bench.info"))
         self.copy.set_words(w("bench.copy"))
         self._show()
 
@@ -117,6 +119,10 @@ class BenchScreen(QWidget):
         self.faults.setCheckable(True)
         self.copy = ActionButton(look, "", icon="copy", parent=self)
         self.copy.setObjectName("bench.copy")
+        self.info = ActionButton(look, "", icon="info", key="Ctrl+I", small=True, parent=self)
+        self.info.setObjectName("bench.info")
+        self.info.setCheckable(True)
+        self.tree_panel.head.addWidget(self.info)
         for button in (self.hold, self.faults):
             self.trace_panel.head.addWidget(button)
         self.trace = KeyedTable(look, len(COLUMNS), 3, self, dense=True, caps={2: 10 * BYTE_WIDTH})
@@ -159,6 +165,7 @@ class BenchScreen(QWidget):
         self.hold.acted.connect(self._toggle)
         self.faults.acted.connect(lambda: presenter.show_faults(self.faults.isChecked()))
         self.copy.acted.connect(self._copy)
+        self.info.acted.connect(self._fit)
         self.ask.acted.connect(presenter.ask_now)
 
     # ------------------------------------------------------------ showing
@@ -316,10 +323,18 @@ class BenchScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window trace and detail take turns in the same place."""
         theme = self._look.theme
         width = theme.logical(self.width())
-        tree, detail = (
-            (240, 230) if width < NARROW_BELOW else (290, 260) if width < COMPACT_BELOW else (350, 400)
-        )
-        self.tree_panel.setFixedWidth(theme.px(tree))
-        self.detail.setFixedWidth(theme.px(detail))
+        narrow, compact = width < NARROW_BELOW, width < COMPACT_BELOW
+        self.tree_panel.setFixedWidth(theme.px(290 if compact else 350))
+        self.info.setVisible(narrow)
+        self.tree_panel.show_aside(not narrow)
+        turned = narrow and self.info.isChecked()
+        self.trace_panel.setVisible(not turned)
+        self.detail.setVisible(not narrow or turned)
+        self.detail.setMaximumWidth(WIDGET_MAX if turned else theme.px(260 if compact else 400))
+        self.detail.setMinimumWidth(0 if turned else theme.px(260 if compact else 400))

@@ -28,7 +28,7 @@ from workstation.station import messages as m
 
 COMPACT_BELOW = 1500
 NARROW_BELOW = 1100
-WIDEST, LEAST_DOOR = 4, 150
+WIDEST, LEAST_DOOR = 4, 145
 TICK_MS = 1000
 TABLE_COLUMNS = ("number", "state", "whose", "bag", "seal", "weight", "stored")
 _MARKS = {
@@ -442,7 +442,7 @@ class LockersScreen(QWidget):
         theme = self._look.theme
         width = theme.logical(self.width())
         banks, side = (
-            (150, 280) if width < NARROW_BELOW else (240, 320) if width < COMPACT_BELOW else (330, 430)
+            (212, 276) if width < NARROW_BELOW else (240, 320) if width < COMPACT_BELOW else (330, 430)
         )
         self.bank_panel.setFixedWidth(theme.px(banks))
         self.side.setFixedWidth(theme.px(side))

@@ -57,6 +57,10 @@ class Panel(QFrame):
         self._aside.setText(aside)
         self.setAccessibleName(f"{title} {aside}".strip())
 
+    def show_aside(self, shown: bool) -> None:
+        """Show or hide the words at the right of the head."""
+        self._aside.setVisible(shown)
+
     def tight(self) -> None:
         """Let the body reach the edges, for tables."""
         self.body.setContentsMargins(0, 0, 0, 0)

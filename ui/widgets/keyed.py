@@ -370,7 +370,7 @@ class KeyedTable(QTableView):
             taken += width
         rest = self.viewport().width() - taken
         if 0 <= self._stretch < self.rows.columnCount():
-            header.resizeSection(self._stretch, max(theme.px(160), rest))
+            header.resizeSection(self._stretch, max(theme.px(96), rest))
         for number, row in enumerate(self.rows.rows()):
             if (self.columnSpan(number, 0) > 1) != row.head:
                 self.setSpan(number, 0, 1, self.rows.columnCount() if row.head else 1)
