@@ -96,21 +96,29 @@ def question(field: Field, values: Values, facts: Facts) -> Any | None:
             return None
 
 
-def answer(field: Field, reply: Any, now: datetime) -> dict[str, Any] | AppError:
-    """The value in a reading, or why it cannot be used."""
+def answer(field: Field, reply: Any, facts: Facts) -> dict[str, Any] | AppError:
+    """The value in a reading, or why it cannot be used.
+
+    A reader in a bank sees every bag of the bank: of several tags the expected one counts, otherwise none does.
+    """
     match reply:
         case m.TagsReply(tags=tags):
-            if not tags:
+            seen = {tag.epc: tag for tag in tags}
+            expected = field.expect(facts) if field.expect is not None else ""
+            if not seen:
                 return AppError("steps.no-tag")
-            if len({tag.epc for tag in tags}) > 1:
-                return AppError("steps.many-tags", count=len({tag.epc for tag in tags}))
-            return _read(tags[0].epc, How.DEVICE, tags[0].device, tags[0].at)
+            if expected and expected not in seen:
+                return AppError("steps.other-tag")
+            if not expected and len(seen) > 1:
+                return AppError("steps.many-tags", count=len(seen))
+            tag = seen[expected or next(iter(seen))]
+            return _read(tag.epc, How.DEVICE, tag.device, tag.at)
         case m.WeightReply(weight=weight):
             if not weight.stable:
                 return AppError("steps.unstable")
             return _read(weight.grams, How.DEVICE, weight.device, weight.at)
         case m.MediaReply(media=media, digest=digest):
-            return {**_read(media, How.DEVICE, field.device, now), "digest": digest}
+            return {**_read(media, How.DEVICE, field.device, facts.now), "digest": digest}
         case _:
             return AppError("steps.no-device")
 

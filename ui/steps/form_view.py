@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.context import Context
-from ui.steps.editors import Editor, StaffEditor, single_editor
+from ui.steps.colleagues import StaffEditor
+from ui.steps.editors import Editor
 from ui.steps.fields import (
     DEVICE_KINDS,
     LATE,
@@ -24,6 +25,7 @@ from ui.steps.fields import (
     Values,
     instant,
 )
+from ui.steps.making import single_editor
 from ui.steps.rows import DeviceEditor, LinesEditor, PhotoEditor, QuestionsEditor, SignaturesEditor
 from ui.theme import Type
 from ui.widgets import paint

@@ -314,8 +314,8 @@ class Middle(QFrame):
         presenter, pick = self._presenter, self._context.words.pick
         said = {
             "waiting": pick("草稿 待存", "Draft, not kept yet"),
-            "kept": pick(f"草稿已落盘 {presenter.draft_at}", f"Draft kept {presenter.draft_at}"),
-        }.get(presenter.draft, "")
+            "kept": pick(f"草稿已落盘 {presenter.drafts.at}", f"Draft kept {presenter.drafts.at}"),
+        }.get(presenter.drafts.state, "")
         self.draft.setText(said)
         self.draft.setVisible(bool(said))
         self.drop.setVisible(bool(said))

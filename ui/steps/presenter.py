@@ -5,24 +5,21 @@ The station judges and records; here nothing is decided. Every change of a value
 
 from __future__ import annotations
 
-import json
 import secrets
 from functools import partial
 from typing import Any
 
-import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.context import Context
 from ui.steps import devices
+from ui.steps.drafts import NONE, WAITING, DraftKeeper
 from ui.steps.fields import (
     OVERRIDE,
     Facts,
     Field,
     Form,
-    Values,
     commands_of,
-    differs,
     lacking,
     shown_fields,
     starting_values,
@@ -30,9 +27,9 @@ from ui.steps.fields import (
 from ui.steps.forms.arrival import ARRIVAL, CARD_KEYS, IDENTIFY, NEW, card_agrees, from_card
 from ui.steps.forms.registry import ARRIVAL as ARRIVAL_TASK
 from ui.steps.forms.registry import GROUPS, HAPPENED, form_of, place_of, task_name
-from ui.steps.reasons import FIELD, LINK, Against, against, sentence
-from workstation.custody.circumstances import Kind
-from workstation.custody.commands import Command, Override, action_of
+from ui.steps.reasons import FIELD, LINK, Against
+from ui.steps.standing import Standing
+from workstation.custody.commands import Command
 from workstation.custody.gates import Objection
 from workstation.custody.presence import ENDED
 from workstation.custody.stay import Stay
@@ -44,8 +41,6 @@ from workstation.services.lockers import BankView
 from workstation.services.stays import facts_of
 from workstation.station import messages as m
 
-JUDGE_MS = 250
-DRAFT_MS = 600
 GATHER_MS = 120
 SENDING_MS = 3000
 _OPEN = (TaskState.NONE, TaskState.PARTIAL)
@@ -80,18 +75,19 @@ class StepsPresenter(QObject):
         self.task = ""
         self.form: Form | None = None
         self.values: dict[str, Any] = {}
-        self.objections: tuple[Objection, ...] = ()
         self.as_report = False
-        self.draft = "none"  # none, kept, waiting
-        self.draft_at = ""
         self.card: CardRead | None = None
         self._staff: tuple[m.StaffRow, ...] = ()
         self._banks: tuple[BankView, ...] = ()
         self._after_save = False
         self._wanted = ""
-        self._judging = 0
-        self._judge = self._timer(JUDGE_MS, self.judge)
-        self._keep = self._timer(DRAFT_MS, self.keep_draft)
+        self._session = context.link.session
+        self.drafts = DraftKeeper(context, self)
+        self.drafts.changed.connect(self.draft_changed)
+        self.drafts.came_back.connect(self._draft_came_back)
+        self.standing = Standing(context, self)
+        self.standing.due.connect(self.judge)
+        self.standing.changed.connect(self.reasons_changed)
         self._gather = self._timer(GATHER_MS, self.refresh)
         self._sending = self._timer(SENDING_MS, lambda: None)
 
@@ -106,7 +102,7 @@ class StepsPresenter(QObject):
 
     def show_stay(self, stay: str, task: str = "") -> None:
         """Take a person in hand, with one of their tasks or the next one; `new` for a new arrival."""
-        self.keep_draft()
+        self.drafts.keep()
         self._wanted = task
         if stay != self.stay:
             self.stay, self.reply, self.error, self.form, self.task = stay, None, None, None, ""
@@ -142,7 +138,7 @@ class StepsPresenter(QObject):
 
     def facts(self) -> Facts:
         """What the forms may look at now."""
-        session = self.context.link.session
+        session = self._session = self.context.link.session or self._session
         assert session is not None, "a step screen is shown to somebody signed in"
         return Facts(
             stay=self.reply.facts if self.reply else facts_of(Stay()),
@@ -178,32 +174,21 @@ class StepsPresenter(QObject):
         facts = self.facts()
         return tuple(one for one in GROUPS[self.task].forms if one is self.form or one.fits(facts))
 
+    @property
+    def objections(self) -> tuple[Objection, ...]:
+        """The newest answer of the station about the form in hand."""
+        return self.standing.objections
+
     def reasons(self) -> tuple[Against, ...]:
         """Everything against the form in hand."""
         if self.form is None:
             return ()
-        facts = self.facts()
-        missing = lacking(self.form, self.values, facts)
-        other = {one.key: read for one in missing if (read := differs(one, self.values, facts))}
-        return against(
-            self.form,
-            self.task,
-            missing,
-            self.objections,
-            self.told,
-            self.context.words,
-            other,
-            free=facts.ground_ended,
-        )
-
-    def told(self, objection: Objection) -> str:
-        """The sentence of an objection, its codes, rooms and colleagues in words."""
         pick = self.context.words.pick
         names = dict(self.reply.names) if self.reply else {}
         for bank in self._banks:
             name = pick(bank.name_zh, bank.name_en or bank.bank)
             names.update({cell.cell: f"{name} {cell.number:02d}" for cell in bank.cells})
-        return sentence(objection, self.context, names)
+        return self.standing.reasons(self.form, self.task, self.values, self.facts(), names)
 
     def told_as_happened(self) -> bool:
         """Whether the form in hand is sent as a report: it is recorded whatever stands against it."""
@@ -223,16 +208,6 @@ class StepsPresenter(QObject):
         holding = [one for one in self.reasons() if one.holds]
         return not self.told_as_happened() and bool(holding) and all(one.override for one in holding)
 
-    def _overrides(self, command: Command) -> tuple[Override, ...]:
-        reason, action = str(self.values.get(OVERRIDE) or "").strip(), action_of(command)
-        if not reason or self.told_as_happened():
-            return ()
-        return tuple(
-            Override(gate=one.gate, reason=reason)
-            for one in self.objections
-            if one.action == action and one.kind is Kind.HARD and one.override
-        )
-
     # ------------------------------------------------------------ moving about
 
     def choose_step(self, step: str) -> None:
@@ -251,7 +226,7 @@ class StepsPresenter(QObject):
             name == self.task and self.form is not None and form in ("", self.form.code)
         ):
             return
-        self.keep_draft()
+        self.drafts.keep()
         known = self.task_of(name)
         if known is not None and known.step is not self.step:
             self.step = known.step
@@ -280,19 +255,18 @@ class StepsPresenter(QObject):
     def _open(self, task: str, form: str = "") -> None:
         facts = self.facts()
         self.task, self.form = task, form_of(task, form, facts)
-        self.as_report, self.objections, self.draft = False, (), "none"
+        self.as_report = False
         self.values = starting_values(self.form, facts)
         if self.form is ARRIVAL:
             self.values["new_stay"] = secrets.token_hex(16)
             if self.card is not None:
                 self._use_card(self.card)
+        self.standing.put(())
+        self.drafts.open("" if self.stay == NEW else self.stay, self.form.code)
         self.form_changed.emit()
         self.stay_changed.emit()
-        self.context.link.ask(
-            m.LoadDraft(stay=self._draft_stay(), form=self.form.code),
-            partial(self._take_draft, self.stay, self.form),
-            lambda _: None,
-        )
+        if self.values.get("card_device"):
+            self._changed()
         self.judge()
 
     # ------------------------------------------------------------ values
@@ -310,7 +284,7 @@ class StepsPresenter(QObject):
     def set_report(self, on: bool) -> None:
         """Send the form in hand as what has happened already."""
         self.as_report = on
-        self._judge.start()
+        self.standing.later()
         self.reasons_changed.emit()
 
     def _fill(self, key: str, value: Any) -> None:
@@ -319,11 +293,9 @@ class StepsPresenter(QObject):
         self._changed()
 
     def _changed(self) -> None:
-        self.draft = "waiting"
         self._sending.stop()
-        self._keep.start()
-        self._judge.start()
-        self.draft_changed.emit()
+        self.drafts.touch(self.values)
+        self.standing.later()
         self.reasons_changed.emit()
 
     def take_card(self, card: CardRead) -> None:
@@ -369,7 +341,7 @@ class StepsPresenter(QObject):
     def _take_reading(self, field: Field, reply: Any) -> None:
         if self._field(field.key) is not field:
             return
-        value = devices.answer(field, reply, self.context.clock.now())
+        value = devices.answer(field, reply, self.facts())
         if isinstance(value, AppError):
             self.context.speaker.error(value)
             return
@@ -383,97 +355,39 @@ class StepsPresenter(QObject):
 
     # ------------------------------------------------------------ drafts
 
-    def _draft_stay(self) -> str:
-        return "" if self.stay == NEW else self.stay
-
-    def keep_draft(self) -> None:
-        """Keep what was filled in, when it is not kept yet."""
-        self._keep.stop()
-        if self.draft != "waiting" or self.form is None:
-            return
-        content = json.dumps(self.values, ensure_ascii=False, sort_keys=True).encode()
-        self.context.link.ask(
-            m.SaveDraft(stay=self._draft_stay(), form=self.form.code, content=content),
-            partial(self._draft_kept, self.form, dict(self.values)),
-            lane="work",
-        )
-
-    def _draft_kept(self, form: Form, kept: Values, _: object) -> None:
-        if form is self.form and kept == self.values:
-            self.draft = "kept"
-            self.draft_at = self.context.local(self.context.clock.now(), "%H:%M:%S")
-            self.draft_changed.emit()
-
-    def _take_draft(self, stay: str, form: Form, reply: m.DraftReply) -> None:
-        if stay != self.stay or form is not self.form or not reply.content or self.draft != "none":
-            return
-        try:
-            found = msgspec.json.decode(reply.content, type=dict[str, Any])
-        except msgspec.DecodeError:
-            return
+    def _draft_came_back(self, found: dict[str, Any]) -> None:
         self.values.update(found)
-        self.draft = "kept"
-        self.draft_at = self.context.local(reply.saved_at, "%H:%M:%S") if reply.saved_at else ""
         for key in found:
             self.value_changed.emit(key)
-        self.draft_changed.emit()
         self.reasons_changed.emit()
-        self._judge.start()
+        self.standing.later()
 
     def drop_draft(self) -> None:
         """Undo: forget what was filled in and not recorded."""
-        if self.form is None:
-            return
-        self._forget_draft()
-        self._open(self.task, self.form.code)
-
-    def _forget_draft(self) -> None:
-        self._keep.stop()
-        self.draft = "none"
         if self.form is not None:
-            drop = m.DropDraft(stay=self._draft_stay(), form=self.form.code)
-            self.context.link.ask(drop, lambda _: None, lane="work")
-        self.draft_changed.emit()
+            self.drafts.forget()
+            self._open(self.task, self.form.code)
 
     def undo(self) -> None:
         """Undo is for drafts only; what is recorded is corrected."""
-        if self.draft != "none":
+        if self.drafts.state != NONE:
             self.drop_draft()
 
     def unsaved(self) -> bool:
         """Whether something was filled in that no draft holds yet; asks for it to be kept."""
-        waiting = self.draft == "waiting"
-        self.keep_draft()
+        waiting = self.drafts.state == WAITING
+        self.drafts.keep()
         return waiting
 
     # ------------------------------------------------------------ judging and sending
 
     def judge(self) -> None:
         """Ask what would stand against the form in hand as it is."""
-        self._judge.stop()
         if self.form is None:
             return
-        commands = commands_of(self.form, self.values, self.facts())
-        self._judging += 1
-        if not commands:
-            known = self.task_of(self.task)
-            standing = known.missing if known is not None and known.action == self.form.code else ()
-            self._set_objections(standing)
-            return
-        envelope = self.context.link.envelope(commands[self.form.judged], report=self.told_as_happened())
-        self.context.link.ask(
-            m.Judge(envelope=msgspec.json.encode(envelope)),
-            partial(self._take_judged, self._judging),
-            lambda _: None,
-        )
-
-    def _take_judged(self, asked: int, reply: m.Judged) -> None:
-        if asked == self._judging:
-            self._set_objections(reply.objections)
-
-    def _set_objections(self, objections: tuple[Objection, ...]) -> None:
-        self.objections = objections
-        self.reasons_changed.emit()
+        known = self.task_of(self.task)
+        outlook = known.missing if known is not None and known.action == self.form.code else ()
+        self.standing.ask(self.form, self.values, self.facts(), outlook, report=self.told_as_happened())
 
     def submit(self) -> None:
         """Do the main action of the form in hand."""
@@ -498,7 +412,7 @@ class StepsPresenter(QObject):
             report=self.told_as_happened(),
             happened_at=happened,
             late_reason=str(self.values.get("late_reason") or "") if happened else "",
-            overrides=self._overrides(command),
+            overrides=() if self.told_as_happened() else self.standing.overrides(command, self.values),
         )
 
     def _saved(self, form: Form, command: Command, waiting: list[Command], saved: m.Saved) -> None:
@@ -510,7 +424,7 @@ class StepsPresenter(QObject):
         if form is not self.form:
             self.refresh()
             return
-        self._forget_draft()
+        self.drafts.forget()
         if self.stay == NEW:
             self.card = None
             self.show_stay(command.stay)
@@ -521,7 +435,7 @@ class StepsPresenter(QObject):
     def _refused(self, form: Form, refused: m.Refused) -> None:
         self._sending.stop()
         if form is self.form:
-            self._set_objections(refused.objections)
+            self.standing.put(refused.objections)
 
     def print_paper(self, paper: str) -> None:
         """Print a paper of the stay; `printed` follows with its bytes."""
@@ -567,7 +481,7 @@ class StepsPresenter(QObject):
         self.stay_changed.emit()
         if not first:
             self._start_unset()
-            self._judge.start()
+            self.standing.later()
 
     def _choose_wanted(self) -> None:
         wanted, self._wanted = self._wanted, ""

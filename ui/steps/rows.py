@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from ui.context import Context
 from ui.steps.asking import code_of
-from ui.steps.editors import ChoiceEditor, Editor, Line, StaffEditor
+from ui.steps.colleagues import StaffEditor
+from ui.steps.editors import ChoiceEditor, Editor, Line
 from ui.steps.fields import Facts, Field, Kind, Option, whole
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import PlainLabel
@@ -198,6 +199,8 @@ class SignaturesEditor(Editor):
         line.setAccessibleName(f"{label.words()} {pick('姓名', 'name')}")
         line.setText(self._values[number]["by"])
         line.setMinimumWidth(self._look.theme.px(120))
+        if self._values[number]["by"]:
+            line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # known already: Tab goes to the act of signing
         line.setPlaceholderText(pick("姓名", "Name"))
         choice = ChoiceEditor(self._look, f"{self._name}.{number}", self._say)
         choice.options([Option(one.value, code_of(one)) for one in SignState])

@@ -184,8 +184,8 @@ def test_tag_of_the_desk_fills_a_band_only_when_it_is_the_only_one(bench: Bench)
 def test_draft_is_kept_and_comes_back_and_goes_with_the_record(bench: Bench) -> None:
     bench.show("A-05", "notice")
     bench.fill(notice="family", outcome="made", recipient="测试亲属")
-    assert bench.presenter.draft == "waiting"
-    bench.until(lambda: bench.presenter.draft == "kept")
+    assert bench.presenter.drafts.state == "waiting"
+    bench.until(lambda: bench.presenter.drafts.state == "kept")
     bench.task("rights")
     bench.task("notice")
     bench.until(lambda: bench.presenter.values.get("recipient") == "测试亲属")
@@ -200,7 +200,7 @@ def test_draft_is_kept_and_comes_back_and_goes_with_the_record(bench: Bench) -> 
 def test_undo_drops_the_draft(bench: Bench) -> None:
     bench.show("A-05", "notice")
     bench.fill(recipient="不要这个")
-    bench.until(lambda: bench.presenter.draft == "kept")
+    bench.until(lambda: bench.presenter.drafts.state == "kept")
     bench.screen.undo()
     assert bench.presenter.values == {}
     assert not bench.screen.leave()

@@ -359,7 +359,7 @@ STORE = Form(
             ("柜内读回袋标签", "Tag read back in the locker"),
             Kind.TAG,
             device="cell",
-            hint=("袋放入柜内后读标", "Put the bag in, then read"),
+            hint=("放入柜内，关好柜门再读", "Put it in, close the door, read"),
             expect=lambda facts: bag.tag if (bag := bag_in_hand(facts)) else "",
         ),
         staff("custodian", "财物管理员", "Custodian", start=custodian),

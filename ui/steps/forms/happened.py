@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ui.steps.asking import choice, long, people
 from ui.steps.fields import Form, Group
-from ui.steps.forms.holding import ESCAPE_RETURN, ILLNESS
+from ui.steps.forms.care import ILLNESS
+from ui.steps.forms.holding import ESCAPE_RETURN
 from ui.steps.forms.release import EMERGENCY, EXPIRY
 from workstation.custody import commands as c
 from workstation.custody.presence import Status

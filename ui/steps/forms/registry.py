@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from ui.steps.fields import Facts, Form, Group
-from ui.steps.forms import arrival, effects, happened, holding, intake, interview, release, search
+from ui.steps.forms import (
+    arrival,
+    care,
+    effects,
+    happened,
+    holding,
+    intake,
+    interview,
+    release,
+    returning,
+    search,
+)
 
 GROUPS: dict[str, Group] = {
     group.task: group
-    for module in (arrival, intake, search, effects, holding, interview, release, happened)
+    for module in (arrival, intake, search, effects, holding, care, interview, release, returning, happened)
     for group in module.GROUPS
 }
 """Task without its prefix → group."""
