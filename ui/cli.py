@@ -6,17 +6,20 @@ Qt is imported for the window only; station and simulator run without it.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import os
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import msgspec
+
 from workstation.catalogue import Catalogue
-from workstation.errors import AppError, LinkError
+from workstation.errors import AppError, LinkError, StoreError
 from workstation.settings import Settings, default_home, load
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -36,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = given.run(given)
     except AppError as error:
         catalogue = Catalogue.load(RESOURCES / "i18n" / "catalogue")
-        language = "zh" if os.environ.get("LANG", "").startswith("zh") else "en"
+        language = _language(os.environ)
         print(catalogue.text(error.code, language, error.values), file=sys.stderr)
         advice = catalogue.advice(error.code, language, error.values)
         if advice:
@@ -45,6 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _language(environment: Mapping[str, str]) -> str:
+    """zh or en, by the variables that say it (POSIX, 8.2), the strongest first."""
+    said = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
+    return "zh" if said.startswith("zh") else "en"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -94,13 +103,16 @@ def _station(given: argparse.Namespace) -> int:
     from ui.compose import build_station
 
     home = _home(given)
-    station = build_station(home, given.mode, RESOURCES)
-    stop = _stop_on_signals()
-    station.start()
-    print(f"station {os.getpid()} {home}", flush=True)
-    while not stop.wait(0.2) and not station.quit_asked.is_set():
-        pass
-    station.stop()
+    with _told_to_starter(home, "station"):
+        station = build_station(home, given.mode, RESOURCES)
+        stop = _stop_on_signals()
+        try:
+            station.start()
+            print(f"station {os.getpid()} {home}", flush=True)
+            while not stop.wait(0.2) and not station.quit_asked.is_set():
+                pass
+        finally:
+            station.stop()
     return 0
 
 
@@ -108,7 +120,8 @@ def _sim(given: argparse.Namespace) -> int:
     from devices.bench import run_simulator
 
     home = _home(given)
-    run_simulator(home / "sim", RESOURCES / "scenarios" / "practice-centre.toml", _stop_on_signals())
+    with _told_to_starter(home, "sim"):
+        run_simulator(home / "sim", RESOURCES / "scenarios" / "practice-centre.toml", _stop_on_signals())
     return 0
 
 
@@ -121,8 +134,13 @@ def _stop_on_signals() -> threading.Event:
 
 def start_beside(home: Path, *arguments: str) -> subprocess.Popen[bytes]:
     """Start another process of the program that goes on when this one ends; its output goes to a log file."""
-    (home / "run").mkdir(parents=True, exist_ok=True)
-    with (home / "run" / f"{arguments[0]}.log").open("ab") as log:
+    try:
+        (home / "run").mkdir(parents=True, exist_ok=True)
+        _problem_of(home, arguments[0]).unlink(missing_ok=True)
+        log = (home / "run" / f"{arguments[0]}.log").open("ab")
+    except OSError as error:
+        raise StoreError("station.home", home=str(home), reason=str(error.strerror)) from error
+    with log:
         return subprocess.Popen(
             [sys.executable, "-m", "ui", *arguments, "--home", str(home)],
             stdin=subprocess.DEVNULL,
@@ -130,6 +148,50 @@ def start_beside(home: Path, *arguments: str) -> subprocess.Popen[bytes]:
             stderr=log,
             start_new_session=True,
         )
+
+
+class _Problem(msgspec.Struct, frozen=True):
+    """Why a process could not start, for the one that started it."""
+
+    code: str
+    values: dict[str, str | int]
+
+
+def _problem_of(home: Path, what: str) -> Path:
+    return home / "run" / f"{what}.problem"
+
+
+@contextlib.contextmanager
+def _told_to_starter(home: Path, what: str) -> Iterator[None]:
+    """Leave an expected error of this process where `wait_started` looks for it, and raise it all the same."""
+    try:
+        yield
+    except AppError as error:
+        with contextlib.suppress(OSError):  # where nothing can be written, stderr has it
+            _problem_of(home, what).write_bytes(msgspec.json.encode(_Problem(error.code, error.values)))
+        raise
+
+
+def wait_started(process: subprocess.Popen[bytes], home: Path, what: str, ready: Callable[[], bool]) -> None:
+    """Wait until a process just started is ready; raises its own AppError when it ended with one.
+
+    One that ended because another of its kind was faster is no trouble: the other one is waited for.
+    """
+
+    def settled() -> bool:
+        if ready():
+            return True
+        if process.poll() is None:
+            return False
+        try:
+            told = msgspec.json.decode(_problem_of(home, what).read_bytes(), type=_Problem)
+        except (OSError, msgspec.DecodeError) as error:
+            raise LinkError("link.not-started", what=what) from error
+        if told.code in ("station.other-running", "device.sim.running"):
+            return False
+        raise AppError(told.code, **told.values)
+
+    wait_until(settled, what)
 
 
 def wait_until(ready: Callable[[], bool], what: str, seconds: float = START_WAIT_S) -> None:
@@ -158,29 +220,22 @@ def station_answers(home: Path) -> bool:
 
 def ensure_processes(home: Path, mode: str) -> None:
     """Start simulator (practice only) and station where they do not run yet."""
+    simulator: subprocess.Popen[bytes] | None = None
     if mode == PRACTICE:
         from devices.practice import PracticeWorld
 
         world = PracticeWorld(home / "sim")
-        if not _alive(world):
-            start_beside(home, "sim", "--practice")
-            wait_until(lambda: _alive(world), "sim")
+        if not world.running():
+            simulator = start_beside(home, "sim", "--practice")
+            wait_started(simulator, home, "sim", world.running)
     if not station_answers(home):
-        start_beside(home, "station", f"--{mode}")
-        wait_until(lambda: station_answers(home), "station")
-
-
-def _alive(world: object) -> bool:
-    from devices.practice import PracticeWorld
-
-    assert isinstance(world, PracticeWorld)
-    if not world.running():
-        return False
-    try:
-        world.act("state")
-    except AppError:
-        return False
-    return True
+        station = start_beside(home, "station", f"--{mode}")
+        try:
+            wait_started(station, home, "station", lambda: station_answers(home))
+        except AppError:
+            if simulator is not None:
+                simulator.terminate()  # a world without a centre: it was started for this station only
+            raise
 
 
 # ---------------------------------------------------------------- the window

@@ -6,6 +6,7 @@ under the lock the head must still be where it was; otherwise everything is done
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -25,9 +26,10 @@ from workstation.custody.house import House
 from workstation.custody.house import of as house_of
 from workstation.custody.recorded import Recorded, join, kind_of, split
 from workstation.custody.stay import Stay, fold
+from workstation.custody.validation import problem
 from workstation.custody.values import Answer as RecordingAnswer
 from workstation.custody.values import How, Source
-from workstation.errors import AppError
+from workstation.errors import AppError, StoreError
 from workstation.law.clocks import clocks
 from workstation.law.pack import Pack
 from workstation.ledger.entry import ActorKind
@@ -39,6 +41,8 @@ from workstation.storage.record import Record, Tx
 LATE_AFTER = timedelta(minutes=2)
 """An entry that is recorded longer than this after it happened is labelled late."""
 _HOPEFUL_TRIES = 2
+_SYNTHETIC_ID = re.compile(r"99\d{15}[\dXx]")
+"""An identity number of a division that does not exist: made up for practice."""
 
 
 class SavedAs(msgspec.Struct, frozen=True, kw_only=True, tag="saved"):
@@ -90,8 +94,9 @@ class _Plan:
 class Desk:
     """Judges commands and writes what follows from them. Threads may share it; one command at a time is judged.
 
-    `on_saved(entries)` is called after the commit, outside every lock, with what was written. `recording()`: room →
-    whether its recording runs and is verified; a room that is not named is unknown.
+    `on_saved(entries)` is called after the commit, outside every lock, with what was written; `on_unsaved(error)`
+    when the store did not take a command that could be recorded. `recording()`: room → whether its recording runs
+    and is verified; a room that is not named is unknown.
     """
 
     def __init__(
@@ -103,6 +108,7 @@ class Desk:
         workstation: str,
         practice: bool,
         on_saved: Callable[[list[StoredEntry]], None] = lambda entries: None,
+        on_unsaved: Callable[[StoreError], None] = lambda error: None,
         recording: Callable[[], Mapping[str, RecordingAnswer]] = dict,
     ) -> None:
         self._record = record
@@ -111,6 +117,7 @@ class Desk:
         self._workstation = workstation
         self._practice = practice
         self._on_saved = on_saved
+        self._on_unsaved = on_unsaved
         self._recording = recording
         self._lock = threading.Lock()
         self._house = House.empty()
@@ -153,7 +160,8 @@ class Desk:
         command = envelope.command
         with self._lock:
             house, stay = self._at_head(_stay_of(command))
-        found = objections(command, house, self.circumstances(house, actor, stay))
+        made_up = () if self._practice else _made_up(envelope)
+        found = made_up or objections(command, house, self.circumstances(house, actor, stay))
         return RefusedWith(objections=found, position=house.seq)
 
     def submit(
@@ -169,8 +177,27 @@ class Desk:
 
         `proven`: colleagues whose credential was checked for exactly this command. `within`: what else is to be
         written in the same transaction, such as the end of a draft. Raises AppError when the role does not allow
-        it or a named second person did not prove themselves.
+        it or a named second person did not prove themselves, and StoreError when nothing could be saved.
         """
+        try:
+            answer, stored = self._submitted(envelope, actor, proven, actor_kind, within)
+        except StoreError as error:
+            self._on_unsaved(error)
+            raise
+        if stored:
+            self._on_saved(stored)
+        return answer
+
+    # ------------------------------------------------------------ inside
+
+    def _submitted(
+        self,
+        envelope: c.Envelope,
+        actor: Actor,
+        proven: Iterable[Actor],
+        actor_kind: ActorKind,
+        within: Callable[[Tx], None],
+    ) -> tuple[Answer, list[StoredEntry]]:
         seconds = {one.id: one for one in proven}
         if actor_kind is ActorKind.STAFF:
             self._authorise(envelope, actor, seconds)
@@ -187,11 +214,7 @@ class Desk:
                     break
             if answer is None:
                 answer, stored = self._holding(asked)
-        if stored:
-            self._on_saved(stored)
-        return answer
-
-    # ------------------------------------------------------------ inside
+        return answer, stored
 
     def _authorise(self, envelope: c.Envelope, actor: Actor, seconds: dict[str, Actor]) -> None:
         """Reports and the centre's own commands by role; requests about a stay meet the role as a gate (GA2)."""
@@ -234,6 +257,8 @@ class Desk:
     def _plan(self, asked: _Asked) -> _Plan | RefusedWith | ScreenOutOfDate:
         """What would be written on the present state, prepared; or why nothing is."""
         envelope, actor = asked.envelope, asked.actor
+        if not self._practice and (made_up := _made_up(envelope)):
+            return RefusedWith(objections=made_up, position=self._house.seq)
         stay = self._stay_at_head(_stay_of(envelope.command))
         house = self._house
         if not envelope.report and stay is not None and asked.kind is ActorKind.STAFF:
@@ -309,7 +334,8 @@ class Desk:
         """Have a stay number ready for a BeginStay; one reserved for a refused command is used again."""
         if isinstance(command, c.BeginStay) and "stay" not in self._spare_numbers:
             with self._record.transaction() as tx:
-                self._spare_numbers["stay"] = tx.take_number("stay")
+                number = tx.take_number("stay")
+            self._spare_numbers["stay"] = number  # ours only once it is on disk
 
     def _number_for(self, command: c.Command | c.CentreCommand) -> str:
         return f"A-{self._spare_numbers['stay']:02d}" if isinstance(command, c.BeginStay) else ""
@@ -348,6 +374,18 @@ class Desk:
         entries.sort(key=lambda entry: entry.seq)
         house = house_of(recorded(entry) for entry in entries if entry.seq <= size)
         return replace(house, seq=size)
+
+
+def _made_up(envelope: c.Envelope) -> tuple[Objection, ...]:
+    """What of a command belongs to practice and is not taken into a live record."""
+    command = envelope.command
+    action = c.action_of(command)
+    identity = command.identity if isinstance(command, c.BeginStay) else command
+    if isinstance(identity, c.Identify) and _SYNTHETIC_ID.fullmatch(identity.id_number):
+        return (problem("made-up", action, field="id_number"),)
+    if envelope.simulated:
+        return (problem("simulated", action),)
+    return ()
 
 
 def _overrides(envelope: c.Envelope, seconds: dict[str, Actor]) -> dict[str, tuple[str, Actor]]:

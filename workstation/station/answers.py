@@ -12,14 +12,14 @@ import msgspec
 from workstation.accounts.approvals import digest_of
 from workstation.accounts.matrix import READS, REQUESTS, may
 from workstation.accounts.sessions import Session
-from workstation.clock import from_ms
+from workstation.clock import Trust, from_ms
 from workstation.custody import commands as c
 from workstation.custody.circumstances import Circumstances
 from workstation.custody.house import House
 from workstation.custody.next_action import next_action
-from workstation.custody.tasks import tasks
 from workstation.custody.stay import Stay
-from workstation.errors import AppError, LinkError
+from workstation.custody.tasks import tasks
+from workstation.errors import AppError, LinkError, StoreError
 from workstation.roles import Actor
 from workstation.services.board import board_of
 from workstation.services.desk import RefusedWith, SavedAs, ScreenOutOfDate
@@ -60,10 +60,14 @@ class Answers:
     def __call__(self, peer: Peer, ask: Any) -> Any:
         if not peer.greeted and not isinstance(ask, m.Hello):
             raise LinkError("link.other-version")
-        if isinstance(ask, _OPEN_TO_ALL):
-            return self._open(peer, ask)
-        session = self._station.sessions.working(peer.token, self._station.clock.now())
-        return self._working(session, ask)
+        try:
+            if isinstance(ask, _OPEN_TO_ALL):
+                return self._open(peer, ask)
+            session = self._station.sessions.working(peer.token, self._station.clock.now())
+            return self._working(session, ask)
+        except StoreError as error:
+            self._station.unsaved(error)
+            raise
 
     # ------------------------------------------------------------ before and around a session
 
@@ -208,6 +212,8 @@ class Answers:
 
         try:
             answer = station.desk.submit(envelope, session.actor, proven=proven, within=within)
+        except StoreError:
+            raise  # nobody was denied anything: the store did not take it
         except AppError:
             self._note(session, c.action_of(command), stay, allowed=False)
             raise
@@ -338,6 +344,7 @@ class Answers:
             workstation=station.settings.workstation,
             pack=f"{station.pack.name} {station.pack.version}",
             position=house.seq,
+            time_verified=station.clock.trust() is Trust.VERIFIED,
         )
 
     def _staff(self, session: Session, ask: m.GetStaff) -> Any:

@@ -71,10 +71,12 @@ class Hub:
 
     def lamp(self, lamp: Lamp) -> None:
         """The save lamp shows something else."""
-        self._lamp = lamp
 
         def note(waiting: _Waiting) -> None:
             waiting.lamp = lamp
+
+        with self._condition:
+            self._lamp = lamp
 
         self._tell(note)
 
@@ -88,9 +90,9 @@ class Hub:
     ) -> None:
         """Send notices until stopped or the window is gone (OSError from `send`)."""
         waiting = _Waiting()
-        waiting.lamp = self._lamp
         waiting.fresh = True
         with self._condition:
+            waiting.lamp = self._lamp
             self._numbers += 1
             number = self._numbers
             self._feeds[number] = waiting

@@ -10,19 +10,26 @@ import logging
 import queue
 import secrets
 import threading
+from collections import deque
 from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
 
 from workstation.custody import commands as c
 from workstation.custody.house import House
-from workstation.errors import AppError
+from workstation.errors import AppError, StoreError
 from workstation.ledger.entry import ActorKind
 from workstation.readings import CardRead, Door, DoorSeen, Health, TagSeen, Weight
 from workstation.roles import Actor, Rank, Sex
-from workstation.services.desk import Desk
+from workstation.services.desk import Desk, SavedAs
 from workstation.station.hub import Hub
 from workstation.station.rack_port import Reading
 
 log = logging.getLogger(__name__)
+
+AGAIN_S = 1.0
+MOST_WAITING = 10_000
 
 
 def machine(device: str) -> Actor:
@@ -33,9 +40,54 @@ def machine(device: str) -> Actor:
 def report(desk: Desk, command: c.Command | c.CentreCommand, device: str, kind: ActorKind) -> None:
     """Record what a device or the program says of itself; refusals of such reports are logged as bugs."""
     envelope = c.Envelope(id=secrets.token_hex(16), position=0, report=True, command=command)
+    _record(desk, envelope, device, kind)
+
+
+def _record(desk: Desk, envelope: c.Envelope, device: str, kind: ActorKind) -> None:
     answer = desk.submit(envelope, machine(device), actor_kind=kind)
-    if not hasattr(answer, "entries"):
-        log.error("a report of %s was not recorded: %s", device, c.action_of(command))
+    if not isinstance(answer, SavedAs):
+        log.error("a report of %s was not recorded: %s", device, c.action_of(envelope.command))
+
+
+class Unsaved:
+    """Reports of devices that the store did not take, kept in order until it does.
+
+    Each goes in under its first id and with the moment at which it happened, so that one that was saved after all
+    is not recorded twice. What is waiting is lost with the process: the save lamp shows a fault all the while.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._waiting: deque[tuple[c.Envelope, str]] = deque()
+
+    def __bool__(self) -> bool:
+        return bool(self._waiting)
+
+    def record(self, command: c.Command | c.CentreCommand, device: str, happened_at: datetime) -> None:
+        """Record a report of a device, after those that are waiting."""
+        envelope = c.Envelope(id=secrets.token_hex(16), position=0, report=True, command=command)
+        if not self._waiting:
+            try:
+                _record(self._desk, envelope, device, ActorKind.DEVICE)
+                return
+            except StoreError:
+                log.info("a report of %s is waiting for the store", device)
+        self._waiting.append((msgspec.structs.replace(envelope, happened_at=happened_at), device))
+        if len(self._waiting) > MOST_WAITING:
+            log.error("a report of %s is given up: the store has not taken any for long", device)
+            self._waiting.popleft()
+
+    def again(self) -> None:
+        """Try what is waiting, oldest first, until the store refuses."""
+        while self._waiting:
+            envelope, device = self._waiting[0]
+            try:
+                _record(self._desk, envelope, device, ActorKind.DEVICE)
+            except StoreError:
+                return
+            except AppError as error:
+                log.error("a reading could not be recorded: %s", error.code)
+            self._waiting.popleft()
 
 
 class Lines:
@@ -44,6 +96,7 @@ class Lines:
     def __init__(self, desk: Desk, hub: Hub) -> None:
         self._desk = desk
         self._hub = hub
+        self._unsaved = Unsaved(desk)
         self._queue: queue.SimpleQueue[Reading | None] = queue.SimpleQueue()
         self._doors: dict[str, Door] = {}
         self._levels: dict[str, tuple[str, str]] = {}
@@ -69,11 +122,18 @@ class Lines:
             self._thread.join(timeout=5)
 
     def _run(self) -> None:
-        while (reading := self._queue.get()) is not None:
+        while True:
+            try:
+                reading = self._queue.get(timeout=AGAIN_S if self._unsaved else None)
+            except queue.Empty:
+                self._unsaved.again()
+                continue
+            if reading is None:
+                return
             try:
                 self._handle(reading)
-            except AppError as error:
-                log.error("a reading could not be recorded: %s", error.code)
+            except AppError as error:  # the state could not be read: the next reading finds it again
+                log.error("a reading could not be taken in: %s", error.code)
 
     def _handle(self, reading: Reading) -> None:
         match reading:
@@ -89,7 +149,7 @@ class Lines:
         if not cell or self._doors.get(cell) is seen.state:
             return
         self._doors[cell] = seen.state
-        report(self._desk, c.ReportCellDoor(cell=cell, state=seen.state), seen.device, ActorKind.DEVICE)
+        self._unsaved.record(c.ReportCellDoor(cell=cell, state=seen.state), seen.device, seen.at)
         self._hub.reading((cell, seen.state))
         self._hub.changed(topics=("lockers",))
 
@@ -98,13 +158,12 @@ class Lines:
         if self._levels.get(health.device) == told:
             return
         self._levels[health.device] = told
-        report(
-            self._desk,
+        self._unsaved.record(
             c.ReportDeviceHealth(
                 device=health.device, level=health.level, reason=health.reason, since=health.since
             ),
             health.device,
-            ActorKind.DEVICE,
+            health.since,
         )
         self._hub.changed(topics=("devices",))
 
@@ -125,12 +184,17 @@ def cell_of(house: House, seen: DoorSeen) -> str:
 class Intents:
     """Acts on intents after they are on disk: pulses the lock once and reports what came of it.
 
-    Nothing is repeated; the officer presses again. `banks(device)` gives the lock bank or raises AppError.
+    Nothing is repeated; the officer presses again. `open_door(device, number)` pulses and tells what the contact
+    says, or raises AppError.
     """
 
-    def __init__(self, desk: Desk, open_door: Callable[[str, int], Door]) -> None:
+    def __init__(
+        self, desk: Desk, open_door: Callable[[str, int], Door], now: Callable[[], datetime]
+    ) -> None:
+        self._now = now
         self._desk = desk
         self._open_door = open_door
+        self._unsaved = Unsaved(desk)
         self._queue: queue.SimpleQueue[tuple[c.OpenCell, str] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="station-intents", daemon=True)
 
@@ -149,7 +213,14 @@ class Intents:
             self._thread.join(timeout=15)
 
     def _run(self) -> None:
-        while (taken := self._queue.get()) is not None:
+        while True:
+            try:
+                taken = self._queue.get(timeout=AGAIN_S if self._unsaved else None)
+            except queue.Empty:
+                self._unsaved.again()
+                continue
+            if taken is None:
+                return
             command, intent = taken
             state, failure, device = Door.UNKNOWN, "", "station"
             try:
@@ -162,7 +233,4 @@ class Intents:
             outcome = c.ReportCellOpened(
                 stay=command.stay, cell=command.cell, intent=intent, state=state, failure=failure
             )
-            try:
-                report(self._desk, outcome, device, ActorKind.DEVICE)
-            except AppError as error:
-                log.error("the outcome of an opening could not be recorded: %s", error.code)
+            self._unsaved.record(outcome, device, self._now())

@@ -390,7 +390,10 @@ class RoomRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CentreReply(_Message, frozen=True, kw_only=True):
-    """Layout and names that screens show. `desk`: device ids of this workstation's desk by kind."""
+    """Layout and names that screens show. `desk`: device ids of this workstation's desk by kind.
+
+    `time_verified`: False while the station's clock cannot be relied on for a legal limit.
+    """
 
     name_zh: str
     name_en: str
@@ -402,6 +405,7 @@ class CentreReply(_Message, frozen=True, kw_only=True):
     workstation: str
     pack: str
     position: int
+    time_verified: bool = True
 
 
 class StaffRow(msgspec.Struct, frozen=True, kw_only=True):

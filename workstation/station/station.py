@@ -17,7 +17,7 @@ from workstation.accounts.approvals import Approvals
 from workstation.accounts.credentials import Cost, Secrets
 from workstation.accounts.sessions import IDLE_LOCK, Sessions
 from workstation.catalogue import Catalogue
-from workstation.clock import Clock
+from workstation.clock import Clock, Trust, to_ms
 from workstation.custody import commands as c
 from workstation.errors import AppError, StoreError
 from workstation.law.pack import Pack
@@ -33,25 +33,40 @@ from workstation.station.hub import Hub
 from workstation.station.lines import Intents, Lines, report
 from workstation.station.rack_port import Declared, MakeRack, Rack, Reading
 from workstation.station.server import Peer, Server
-from workstation.storage.access_log import AccessLog
-from workstation.storage.drafts import Drafts
-from workstation.storage.media import Media
 from workstation.storage.prepared import StoredEntry
-from workstation.storage.staff_secrets import StaffSecrets
 from workstation.storage.store import Store
 
 log = logging.getLogger(__name__)
 
 CLOCK_WATCH_S = 2.0
 OFFSET_TOLD = timedelta(seconds=2)
+STORE_FAILS = frozenset(
+    {
+        "store.locked",
+        "store.read-only",
+        "store.io",
+        "store.damaged",
+        "store.full",
+        "store.cannot-open",
+        "store.head-damaged",
+        "store.sealed",
+        "store.keys-absent",
+        "store.keys-damaged",
+        "store.key-missing",
+    }
+)
+"""What lies with the disk or the keys, not with the command: while it lasts nothing may be called saved."""
 
 
 class Folder:
     """The right to write to a data folder, held by one station at a time."""
 
     def __init__(self, home: Path) -> None:
-        (home / "run").mkdir(parents=True, exist_ok=True)
-        self._file: IO[bytes] = (home / "run" / "station.lock").open("wb")
+        try:
+            (home / "run").mkdir(parents=True, exist_ok=True)
+            self._file: IO[bytes] = (home / "run" / "station.lock").open("wb")
+        except OSError as error:
+            raise StoreError("station.home", home=str(home), reason=str(error.strerror)) from error
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -102,14 +117,14 @@ class Station:
             workstation=settings.workstation,
             practice=store.mode == "practice",
             on_saved=self._saved,
+            on_unsaved=self.unsaved,
         )
-        self.people = People(self.desk.house, StaffSecrets(store.database), Secrets(cost or Cost()), clock)
+        self.people = People(self.desk.house, store.staff_secrets, Secrets(cost or Cost()), clock)
         self.sessions = Sessions(idle_lock)
         self.approvals = Approvals()
-        seals = store.record.seals
-        self.drafts = Drafts(store.database, seals, clock)
-        self.media = Media(store.database, seals)
-        self.access = AccessLog(store.database, clock)
+        self.drafts = store.drafts
+        self.media = store.media
+        self.access = store.access_log
         self.papers = Papers(
             self.desk,
             store.record,
@@ -121,7 +136,7 @@ class Station:
         )
         self.hub = Hub(lambda: self.desk.known_size())
         self.lines = Lines(self.desk, self.hub)
-        self.intents = Intents(self.desk, self._open_door)
+        self.intents = Intents(self.desk, self._open_door, clock.now)
         self.stopping = threading.Event()
         self.quit_asked = threading.Event()
         self._make_rack = make_rack
@@ -192,6 +207,12 @@ class Station:
     def _open_door(self, device: str, number: int) -> Door:
         return self.devices().lock_bank(device).open_door(number)
 
+    def unsaved(self, error: StoreError) -> None:
+        """Something was not saved: when that lies with the store, the lamp says so until the next commit."""
+        if error.code in STORE_FAILS:
+            state = "read-only" if error.code == "store.read-only" else "fault"
+            self.hub.lamp(m.Lamp(state=state, at=None, cause=error.code))
+
     def _saved(self, entries: list[StoredEntry]) -> None:
         """After a commit: the lamp and the windows."""
         stays = tuple(dict.fromkeys(entry.header.stay for entry in entries if entry.header.stay))
@@ -203,14 +224,20 @@ class Station:
         self.hub.serve(self.sessions.find(peer.token), send, stopped)
 
     def _watch_clock(self) -> None:
+        if self.clock.trust() is Trust.UNVERIFIED:
+            self._tell_clock(to_ms(self.clock.now()) - self.store.record.head().newest_recorded_ms)
         told = 0
         while not self.stopping.wait(CLOCK_WATCH_S):
             offset = self.clock.offset_ms()
             if abs(offset - told) <= OFFSET_TOLD / timedelta(milliseconds=1):
                 continue
             told = offset
-            try:
-                report(self.desk, c.ReportClockStep(offset_ms=offset), "clock", ActorKind.SYSTEM)
-            except AppError as error:
-                log.error("a step of the clock could not be recorded: %s", error.code)
-            self.hub.changed(topics=("clock",))
+            self._tell_clock(offset)
+
+    def _tell_clock(self, offset_ms: int) -> None:
+        """Record how far the wall clock is from where it must be at least, and tell the windows."""
+        try:
+            report(self.desk, c.ReportClockStep(offset_ms=offset_ms), "clock", ActorKind.SYSTEM)
+        except AppError as error:
+            log.error("a step of the clock could not be recorded: %s", error.code)
+        self.hub.changed(topics=("clock",))
