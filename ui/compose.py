@@ -5,7 +5,9 @@ No Qt in here: the station has no screen. Simulators are not known here either; 
 
 from __future__ import annotations
 
+import os
 import secrets
+import shutil
 import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from devices.practice import PracticeWorld
-from devices.rack import Rack
+from devices.rack import LIVE, Rack, admit_for
+from devices.transport import classify
 from workstation.accounts.credentials import Cost, Secrets
 from workstation.catalogue import LANGUAGES, Catalogue
 from workstation.clock import BootClock, Clock, SteppedClock, from_ms
@@ -83,6 +86,9 @@ def _build(
 ) -> Station:
     mode = mode_of(home, asked)
     settings = load(home)
+    if mode == LIVE:
+        for url in settings.ports.values():
+            admit_for(mode)(url, classify(url))
     words = Catalogue.load(resources / "i18n" / "catalogue")
     pack = Pack.load(resources / "law" / "cn")
     if not (home / "store" / FILE).exists():
@@ -139,11 +145,16 @@ def _create(
     clock: Clock,
     cost: Cost,
 ) -> None:
+    """Make the store beside its place and move it there when it is whole: a half-made one is never met."""
     now = clock.now()
     stepped = SteppedClock(now - SEED_CLOCK_BACK if mode == "practice" else now)
     centre = "practice-centre" if mode == "practice" else f"centre-{secrets.token_hex(4)}"
+    place, making = home / "store", home / "store.making"
+    if place.exists() and any(place.iterdir()):
+        raise StoreError("store.keys-exist", path=str(place))
+    shutil.rmtree(making, ignore_errors=True)  # of a station that ended in the middle: no window ever saw it
     store = Store.create(
-        home / "store",
+        making,
         stepped,
         centre=centre,
         mode=mode,
@@ -156,6 +167,19 @@ def _create(
             seed_practice(store, pack, stepped, scenario, now, settings.workstation, cost)
     finally:
         store.close()
+    try:
+        making.replace(place)
+        _sync(home)
+    except OSError as error:
+        raise StoreError("store.cannot-create", path=str(place), reason=str(error.strerror)) from error
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 SEEDER = Actor(
