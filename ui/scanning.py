@@ -68,8 +68,10 @@ class Scanning(QObject):
 
     def go_on(self) -> None:
         """Do what the strip offers."""
-        if self._next is not None:
-            self._context.go(*self._next)
+        wanted, self._next = self._next, None
+        if wanted is not None:
+            self._strip.next.hide()
+            self._context.go(*wanted)
 
     def notice(self, notice: m.Notice) -> None:
         """Readings of this desk that nobody asked for."""

@@ -11,13 +11,14 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.appearance import Appearance
 from ui.arrivals import Arrivals
 from ui.board.view import BoardScreen
 from ui.context import Context, Words
+from ui.idle import IdleWatch
 from ui.keeper import StationKeeper
 from ui.link import Link
 from ui.login.approval import Approving
@@ -27,6 +28,7 @@ from ui.login.two_persons import TwoPersons
 from ui.login.view import SignInScreen
 from ui.messages import Messages
 from ui.palette import Palette
+from ui.retiring import retire
 from ui.scan import ScanKind, ScanRouter
 from ui.scanning import Scanning
 from ui.screens import SCREENS, Entry, Furnishing, Screen, ShowsStay
@@ -46,16 +48,6 @@ from workstation.station import messages as m
 from workstation.station.hub import merged
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
-IDLE_LOCK_S = 300.0
-_INPUT = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-    }
-)
 
 
 class Workplace(QObject):
@@ -73,8 +65,7 @@ class Workplace(QObject):
         station_command: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
-        self._application, self._home, self._settings = application, home, settings
-        self._clock = clock
+        self._home, self._clock = home, clock
         self.words = Words(catalogue, settings.language)
         families = load_fonts(resources / "fonts")
         self.look = Look(Theme(families=families), resources / "icons", self)
@@ -86,7 +77,6 @@ class Workplace(QObject):
         self.keeper = StationKeeper(self.link, station_command, self)
         self.arrivals = Arrivals()
         self.scans = ScanRouter(application, parent=self)
-        self._idle_from = clock.monotonic()
         self._missed: m.Notice | None = None
         self.context: Context | None = None
         self._worker: m.Signed | None = None
@@ -105,11 +95,8 @@ class Workplace(QObject):
         self.keeper.failed.connect(self.line.error)
         self.scans.scanned.connect(self._scanned)
         self.scans.dropped.connect(lambda count: self.line.error(AppError("ui.scan.too-long", count=count)))
-        self._watch = QTimer(self)
-        self._watch.setInterval(1000)
-        self._watch.timeout.connect(self._idle)
-        self._watch.start()
-        application.installEventFilter(self)
+        self.idle = IdleWatch(application, clock, self)
+        self.idle.idle.connect(self.lock)
         if trouble is not None:
             self.line.error(trouble)
 
@@ -121,9 +108,8 @@ class Workplace(QObject):
 
     def close(self) -> None:
         """End every lane and thread of the window; the station goes on."""
-        self._application.removeEventFilter(self)
         self.scans.close()
-        self._watch.stop()
+        self.idle.stop()
         self.strip.stop()
         if self.sign_in is not None:
             self.sign_in.stop()
@@ -137,9 +123,9 @@ class Workplace(QObject):
         """A fresh shell: of the one before nothing is kept."""
         self.shell = shell = Shell(self.look)
         shell.setObjectName("shell")
-        self.strip = StripFeed(shell.top, self.link, self.words, self._clock, self)
+        self.strip = StripFeed(shell.top, self.link, self.words, self._clock, shell)
         self.dialog = TwoPersons(self.words, self.look, shell)
-        self.approving = Approving(self.link, self.words, self.line, self.dialog, self._describe, self)
+        self.approving = Approving(self.link, self.words, self.line, self.dialog, self._describe, shell)
         self.approving.retry_offered.connect(self._offer_retry)
         shell.lock_asked.connect(self.lock)
         shell.message_acted.connect(self.approving.retry)
@@ -161,12 +147,9 @@ class Workplace(QObject):
         if before.isVisible():
             self.shell.setWindowState(before.windowState())
             self.shell.show()
-        before.hide()
-        before.deleteLater()
+        retire(before, self.link)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _INPUT:
-            self._idle_from = self._clock.monotonic()
         if event.type() == QEvent.Type.Close and watched is self.shell and self._unsaved():
             self.line.error(AppError("app.unsaved"))
             event.ignore()
@@ -342,10 +325,6 @@ class Workplace(QObject):
             self._restarted()
         elif isinstance(self.cover, LockScreen):
             self.cover.fail(error)
-
-    def _idle(self) -> None:
-        if self._clock.monotonic() - self._idle_from > IDLE_LOCK_S:
-            self.lock()
 
     # ------------------------------------------------------------ going about
 

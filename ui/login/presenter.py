@@ -29,6 +29,7 @@ class SignInPresenter(QObject):
         self._link = link
         self._asked = False
         self._absent = False
+        self._stopped = False
         self.welcome: m.Welcome | None = None
         self._setup: m.FirstAdministrator | None = None
         self._again = QTimer(self)
@@ -41,7 +42,8 @@ class SignInPresenter(QObject):
         self._link.ask(m.Hello(protocol=m.PROTOCOL), self._greeted, self._nobody)
 
     def stop(self) -> None:
-        """Ask no more."""
+        """Ask no more, and tell nothing of what is still on its way."""
+        self._stopped = True
         self._again.stop()
 
     def sign_in(self, number: str, secret: str, *, card: str = "") -> None:
@@ -61,6 +63,8 @@ class SignInPresenter(QObject):
         self._link.ask(message, self._done, self._refused)
 
     def _greeted(self, welcome: m.Welcome) -> None:
+        if self._stopped:
+            return
         self.welcome = welcome
         if self._absent:
             self._absent = False
@@ -68,6 +72,8 @@ class SignInPresenter(QObject):
         self.greeted.emit(welcome)
 
     def _nobody(self, error: AppError) -> None:
+        if self._stopped:
+            return
         if not self._absent:
             self._absent = True
             self.waiting.emit(True)

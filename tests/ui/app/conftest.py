@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.station_kit import RESOURCES, StationKit, copy_of, make_template
+from tests.station_kit import RESOURCES, StationKit, copy_of, make_template, simulator
 from ui.board.view import BoardScreen
 from ui.workplace import Workplace
 from workstation.catalogue import Catalogue
@@ -40,6 +40,15 @@ def kit(home: Path) -> Iterator[StationKit]:
     running = StationKit(home)
     yield running
     running.stop()
+
+
+@pytest.fixture
+def wired(home: Path) -> Iterator[StationKit]:
+    """The station with the simulated centre on real wires."""
+    with simulator(home) as world:
+        running = StationKit(home, world=world)
+        yield running
+        running.stop()
 
 
 class Window:

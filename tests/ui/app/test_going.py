@@ -115,3 +115,12 @@ def test_without_a_station_the_window_has_it_started(home: Path, make_window: Ma
         window.work.link.detach()
         for one in started:
             one.stop()
+
+
+def test_a_card_on_the_real_wire_starts_an_arrival(wired: StationKit, make_window: MakeWindow) -> None:
+    window = make_window(wired.clock)
+    board = window.at_work()
+    window.until(lambda: board.cards.rowCount() == 5)
+    wired.world.act("present_card", device="card-1", card="card-01")
+    window.until(lambda: window.shell.current() == "steps")
+    window.until(lambda: "测试甲" in window.shell.strip.result.accessibleName())

@@ -95,10 +95,10 @@ def test_lock_hides_names_and_unlock_goes_on(window: Window) -> None:
 def test_an_idle_window_locks_itself(window: Window, kit: StationKit) -> None:
     window.at_work()
     kit.advance(seconds=299)
-    window.work._idle()
+    window.work.idle.look()
     assert window.work.cover is None
     kit.advance(seconds=2)
-    window.work._idle()
+    window.work.idle.look()
     assert isinstance(window.work.cover, LockScreen)
 
 
