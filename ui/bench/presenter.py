@@ -140,6 +140,8 @@ class BenchPresenter(QObject):
         self._tracing = False
         if device == self.device:
             self.trace_error = error
+            self.trace.clear()  # a station that starts again counts its trace anew
+            self._after = 0
             self.traced.emit()
 
     # ------------------------------------------------------------ what is shown

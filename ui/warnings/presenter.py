@@ -80,10 +80,8 @@ class WarningsPresenter(QObject):
 
     def every(self) -> list[Item]:
         """All lines of all open stays."""
-        items: list[Item] = []
-        for stay, reply in self.gather.replies.items():
-            items += self._of(stay, reply)
-        return items
+        found = [item for stay, reply in self.gather.replies.items() for item in self._of(stay, reply)]
+        return list({item.key: item for item in found}.values())  # what has one id is closed by one act
 
     def count(self, level: str) -> int:
         """How many lines there are of a level."""

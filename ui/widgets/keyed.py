@@ -141,8 +141,10 @@ class KeyedModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self._columns - 1)
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show these rows in this order; keys are unique."""
+        """Show these rows in this order; raises ValueError when two have one key."""
         wanted = {row.key for row in rows}
+        if len(wanted) != len(rows):
+            raise ValueError("two rows have one key")
         self._drop(wanted)
         place = 0
         while place < len(rows):

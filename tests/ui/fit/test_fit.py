@@ -81,19 +81,10 @@ def test_the_screen_fits_the_smallest_window(
     screen.retranslate()
     for widget in screen.findChildren(QWidget):
         assert "⟨" not in widget.accessibleName(), widget.accessibleName()
-
-
-@pytest.mark.parametrize("name", [name for name in MAKERS if name != "bench"])
-def test_interactive_widgets_have_names_of_their_own(shops: Shops, tmp_path: Path, name: str) -> None:
-    shop = shops("1007")
-    screen: Any = shop.show(MAKERS[name](shop, tmp_path), WIDTH, HEIGHT)
-    if name == "timeline":
-        screen.show_stay(shop.stay().stay)
-    shop.until(lambda: loaded(screen))
     names = [
         widget.objectName()
         for widget in screen.findChildren(QWidget)
-        if widget.objectName().startswith(f"{name}.") and not widget.isHidden()
+        if widget.objectName().startswith(f"{name}.") and widget.isVisibleTo(screen)
     ]
     assert names
     assert sorted(set(names)) == sorted(names)

@@ -20,9 +20,10 @@ def opened(shop: Shop) -> WarningsScreen:
     return screen
 
 
-def owe_something(shop: Shop) -> None:
+def owe_something(shop: Shop, times: int = 1) -> None:
     """An emergency seizure leaves the list to be made up for: a duty."""
     lane = shop.kit.lane("1007")
+    left = times
     for card in shop.board().cards:
         reply: m.StayReply = lane.ask(m.GetStay(stay=card.stay))
         for item in reply.facts.effects.items:
@@ -31,7 +32,10 @@ def owe_something(shop: Shop) -> None:
                 c.SeizeItem(stay=card.stay, item=item.item, basis="现场查获", list_number="", emergency=True),
             )
             assert isinstance(saved, m.Saved), saved
-            return
+            left -= 1
+            shop.kit.advance(seconds=5)
+            if not left:
+                return
 
 
 def test_lines_stand_by_level_then_by_when_they_are_due(shops: Shops) -> None:
@@ -80,7 +84,9 @@ def test_a_clock_is_acted_on_and_not_closed(shops: Shops) -> None:
 
 
 def test_j_and_k_go_down_and_up(shops: Shops) -> None:
-    screen = opened(shops())
+    shop = shops()
+    owe_something(shop, 2)
+    screen = opened(shop)
     assert screen.table.rows.rowCount() > 1
     screen.table.choose(screen.table.rows.key(0))
     QTest.keyClick(screen.table, Qt.Key.Key_J)
