@@ -266,7 +266,7 @@ class Workplace(QObject):
             context,
             self.shell.strip,
             self.arrivals,
-            lambda: (self.shell.current(), self.shell.stack.currentWidget()),
+            self._in_hand,
             self._card_of,
             self.shell,
         )
@@ -342,6 +342,11 @@ class Workplace(QObject):
         card = self.arrivals.take() if stay == "new" else None
         if card is not None and isinstance(widget, Screen):
             widget.notice(m.Notice(size=self.link.position, card=card))
+
+    def _in_hand(self) -> tuple[str, object]:
+        """Name and widget of the screen shown."""
+        name = self.shell.current()
+        return name, self.shell.screen_widget(name) if name else None
 
     def _board(self) -> BoardScreen | None:
         if self.context is None or "read-board" not in (self._worker.reads if self._worker else ()):
