@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from devices.cameras.recordings import Recordings
 from devices.practice import PracticeWorld
 from devices.rack import LIVE, Rack, admit_for
 from devices.transport import classify
@@ -26,6 +27,7 @@ from workstation.custody.values import Answer
 from workstation.errors import AppError, StoreError
 from workstation.law.pack import Pack
 from workstation.ledger.entry import ActorKind
+from workstation.readings import RecordingState
 from workstation.roles import Actor, Rank, Sex
 from workstation.services import practice
 from workstation.services.desk import Desk, SavedAs
@@ -33,7 +35,6 @@ from workstation.settings import Settings, load
 from workstation.station.rack_port import Declared, Reading
 from workstation.station.rack_port import Rack as RackPort
 from workstation.station.station import Folder, Station
-from workstation.storage.staff_secrets import StaffSecrets
 from workstation.storage.store import FILE, Store
 
 SEED_CLOCK_BACK = timedelta(hours=8)
@@ -105,6 +106,9 @@ def _build(
     ) -> RackPort:
         return Rack(declared, ports, mode=mode, runtime=home / "run", clock=ticking, on_reading=on_reading)
 
+    def make_recorder(on_change: Callable[[RecordingState], None]) -> Recordings:
+        return Recordings(home / "recordings", ticking, on_change, admit=admit_for(mode))
+
     def ports() -> Mapping[str, str]:
         return PracticeWorld(home / "sim").ports() if mode == "practice" else settings.ports
 
@@ -117,6 +121,7 @@ def _build(
         resources=resources,
         folder=folder,
         make_rack=make_rack if with_rack else None,
+        make_recorder=make_recorder if with_rack else None,
         ports=ports,
         cost=cost,
         practice_sign_ins=tuple(
@@ -164,7 +169,8 @@ def _create(
     try:
         if mode == "practice":
             scenario = tomllib.loads((resources / "scenarios" / "practice-centre.toml").read_text("utf-8"))
-            seed_practice(store, pack, stepped, scenario, now, settings.workstation, cost)
+            portrait = (resources / "media" / "portrait.png").read_bytes()
+            seed_practice(store, pack, stepped, scenario, now, settings.workstation, cost, portrait)
     finally:
         store.close()
     try:
@@ -195,6 +201,7 @@ def seed_practice(
     now: datetime,
     workstation: str,
     cost: Cost,
+    portrait: bytes,
 ) -> None:
     """Fill a fresh practice store through the Desk, each act recorded at the moment it happens on `clock`."""
     rooms = [room["id"] for room in scenario["room"]]
@@ -210,12 +217,16 @@ def seed_practice(
         envelope = c.Envelope(id=secrets.token_hex(16), position=0, report=False, command=command)
         _expect_saved(desk.submit(envelope, SEEDER, actor_kind=ActorKind.SYSTEM), command)
     hashed = Secrets(cost).hash(practice.PRACTICE_SECRET)  # one hash for all: it is no secret
-    kept = StaffSecrets(store.database)
     for one in practice.STAFF:
-        kept.put(one.id, hashed, 0)
+        store.staff_secrets.put(one.id, hashed, 0)
+
+    def keep(script: practice.Script) -> tuple[str, str]:
+        kept = store.media.put(script.stay, "image/png", portrait)
+        return kept.id, kept.digest
+
     acts = [
         (script.arrived_at + act.after, act)
-        for script in practice.seeded(scenario, now)
+        for script in practice.seeded(scenario, now, keep)
         for act in script.acts
     ]
     for at, act in sorted(acts, key=lambda pair: pair[0]):

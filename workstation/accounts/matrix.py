@@ -145,12 +145,28 @@ READS: Mapping[str, frozenset[Role]] = {
 """What may be looked at, by whom."""
 
 
+MACHINE_ONLY = frozenset(
+    {
+        "report-cell-door",
+        "report-cell-opened",
+        "report-clock-step",
+        "report-device-health",
+        "report-recording-started",
+        "report-recording-sealed",
+        "record-print",
+    }
+)
+"""What only a device or the program itself can tell; nobody may say it in their place."""
+
+
 def may(action: str, roles: frozenset[Role], *, report: bool) -> bool:
     """Whether a holder of `roles` may ask for, report or read `action`; an unknown action is nobody's."""
     if action in READS:
         return bool(READS[action] & roles)
     command = ACTIONS.get(action)
     if command is None:
+        return False
+    if action in MACHINE_ONLY:
         return False
     if report:
         return Family.REPORT in command.family and bool(AT_WORK & roles)

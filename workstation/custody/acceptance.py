@@ -17,6 +17,7 @@ _ALWAYS = frozenset(
         "add-note",
         "attach-paper",
         "record-print",
+        "report-recording-sealed",
         "access-media",
         "acknowledge-warning",
         "close-warning",

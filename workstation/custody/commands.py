@@ -545,6 +545,32 @@ class OpenInterview(Command, frozen=True, kw_only=True):
     one_officer_ground: str
 
 
+class ReportRecordingStarted(Command, frozen=True, kw_only=True):
+    """Told by the station: the recorder records a room for this stay."""
+
+    family: ClassVar[frozenset[Family]] = REPORT
+    room: str
+    recording: str
+    camera: str
+
+
+class ReportRecordingSealed(Command, frozen=True, kw_only=True):
+    """Told by the station: a recording ended, with the root of the recorder's journal."""
+
+    family: ClassVar[frozenset[Family]] = REPORT
+    room: str
+    recording: str
+    camera: str
+    began_at: datetime
+    ended_at: datetime
+    segments: int
+    bytes: int
+    gaps: int
+    gap_ms: int
+    root: str
+    recovered: bool
+
+
 class BreakInterview(Command, frozen=True, kw_only=True):
     reason: str
 

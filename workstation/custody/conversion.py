@@ -74,6 +74,8 @@ PAIRS: Mapping[type[Command | CentreCommand], type[Event]] = {
     c.HandOverGuard: e.GuardHandedOver,
     c.ReserveRoom: e.RoomReserved,
     c.Preflight: e.PreflightDone,
+    c.ReportRecordingStarted: e.RecordingStarted,
+    c.ReportRecordingSealed: e.RecordingSealed,
     c.SignPaper: e.PaperSigned,
     c.ProposeOutcome: e.OutcomeProposed,
     c.Reidentify: e.PersonReidentified,

@@ -574,6 +574,33 @@ class InterviewEnded(Event, frozen=True, kw_only=True):
     recording: Answer  # covered start to signature
 
 
+class RecordingStarted(Event, frozen=True, kw_only=True):
+    """The recorder began to record a room for this stay."""
+
+    room: str
+    recording: str
+    camera: str
+
+
+class RecordingSealed(Event, frozen=True, kw_only=True):
+    """A recording ended. `root`: RFC 6962 root (hex) over the recorder's own journal; `gap_ms`: sum of the gaps.
+
+    `recovered`: its recorder did not end it itself, and what it left was closed afterwards.
+    """
+
+    room: str
+    recording: str
+    camera: str
+    began_at: datetime
+    ended_at: datetime
+    segments: int
+    bytes: int
+    gaps: int
+    gap_ms: int
+    root: str
+    recovered: bool
+
+
 class EvidenceUnusable(Event, frozen=True, kw_only=True):
     """A mark the law attaches by itself (PSAPL 108(3)): one officer and no whole recording."""
 

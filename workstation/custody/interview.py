@@ -64,6 +64,20 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Recording(msgspec.Struct, frozen=True, kw_only=True):
+    """One recording of a room; `ended_at` and `root` are there once it is sealed."""
+
+    room: str
+    recording: str
+    camera: str
+    began_at: datetime
+    ended_at: datetime | None = None
+    gaps: int = 0
+    gap_ms: int = 0
+    root: str = ""
+    recovered: bool = False
+
+
 class Reserved(msgspec.Struct, frozen=True, kw_only=True):
     """A reservation of a room."""
 
@@ -79,6 +93,7 @@ class Interviews(msgspec.Struct, frozen=True, kw_only=True):
     interviews: tuple[Interview, ...] = ()
     preflights: tuple[Ready, ...] = ()
     reservations: tuple[Reserved, ...] = ()
+    recordings: tuple[Recording, ...] = ()
 
     @property
     def open(self) -> Interview | None:
@@ -102,7 +117,26 @@ EVENTS = (
     e.EvidenceShown,
     e.InterviewEnded,
     e.EvidenceUnusable,
+    e.RecordingStarted,
+    e.RecordingSealed,
 )
+
+
+def _sealed(recordings: tuple[Recording, ...], event: e.RecordingSealed) -> tuple[Recording, ...]:
+    """The recordings with one of them sealed; one that nobody saw begin is added."""
+    sealed = Recording(
+        room=event.room,
+        recording=event.recording,
+        camera=event.camera,
+        began_at=event.began_at,
+        ended_at=event.ended_at,
+        gaps=event.gaps,
+        gap_ms=event.gap_ms,
+        root=event.root,
+        recovered=event.recovered,
+    )
+    others = tuple(one for one in recordings if one.recording != event.recording)
+    return (*others, sealed)
 
 
 def step(known: Interviews, recorded: Recorded) -> Interviews:
@@ -117,6 +151,11 @@ def step(known: Interviews, recorded: Recorded) -> Interviews:
                 room=event.room, recording=event.recording, detail=event.detail, source=event.source, at=at
             )
             return replace(known, preflights=(*known.preflights, ready))
+        case e.RecordingStarted() as event:
+            begun = Recording(room=event.room, recording=event.recording, camera=event.camera, began_at=at)
+            return replace(known, recordings=(*known.recordings, begun))
+        case e.RecordingSealed() as event:
+            return replace(known, recordings=_sealed(known.recordings, event))
         case e.InterviewOpened() as event:
             opened = Interview(
                 interview=event.interview,

@@ -24,8 +24,6 @@ class Fences:
         """Change the tables as `event` says; raises StoreError `store.conflict` when a fence holds."""
         change = self._change(stay, event, seq, happened_at_ms)
         if change is None:
-            if stay:
-                self._tx.decision.touch_stay(stay, seq)
             return
         if not self._lenient:
             change()

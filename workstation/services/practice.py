@@ -201,6 +201,7 @@ class Script:
 
     def __init__(self, number: int, person: Person, arrived_at: datetime, *, band: str) -> None:
         self.stay = stay_id(number)
+        self.case = f"演-2026-{417 + number:04d}"
         self.person = person
         self.arrived_at = arrived_at
         self.band = band
@@ -266,7 +267,7 @@ class Script:
             self.do(
                 WANG,
                 c.LinkCase,
-                case_number="演-2026-0417",
+                case_number=self.case,
                 case_kind=CaseKind.PUBLIC_ORDER,
                 cause="殴打他人",
                 officers=(SUN.id, QIAN.id),
@@ -383,12 +384,18 @@ class Script:
             read_back=reader,
         )
 
-    def hold(self, room: str, *, guard: PracticeStaff = WU, checks: int = 1) -> None:
-        """Into a holding room, watched, checked, fed."""
-        self.do(WU, c.PlanObservation, level=Observation.GENERAL, interval_min=30, reason="常规")
+    def photo(self, media: str, digest: str) -> None:
+        """A photograph of the person, kept as `media`."""
+        camera = Source(how=How.DEVICE, device="cam-1")
+        self.do(WANG, c.PhotographPerson, photo=media, digest=digest, source=camera)
+
+    def hold(self, room: str, *, guard: PracticeStaff = WU, until: datetime) -> None:
+        """Into a holding room, watched, given water, looked at every 25 minutes until shortly before `until`."""
+        self.do(WU, c.PlanObservation, level=Observation.GENERAL, interval_min=30, reason="常规看管")
         self.do(WU, c.PlaceInRoom, room=room, guard=guard.id)
-        for _ in range(checks):
-            self.wait(20)
+        self.do(WU, c.OfferCare, care=Care.WATER, outcome=CareOutcome.ACCEPTED, detail="")
+        while self.arrived_at + timedelta(minutes=self._minute + 26) < until:
+            self.wait(24.5)
             self.do(
                 WU,
                 c.CheckPerson,
@@ -398,7 +405,6 @@ class Script:
                 seen="坐着，应答正常",
                 source=SCANNED,
             )
-        self.do(WU, c.OfferCare, care=Care.WATER, outcome=CareOutcome.ACCEPTED, detail="")
 
     def interview(self, room: str, *, end: bool) -> None:
         """Questioning by two officers."""
@@ -466,49 +472,45 @@ def person_of(card: dict[str, Any]) -> Person:
     )
 
 
-def seeded(scenario: dict[str, Any], now: datetime) -> list[Script]:
+def seeded(
+    scenario: dict[str, Any], now: datetime, portrait: Callable[[Script], tuple[str, str]]
+) -> list[Script]:
     """The persons who are in the practice centre when it opens, `now` being that moment.
 
-    Cards 1 to 4 of the scenario are left for whoever practises; bags 1 to 3 lie in lockers.
+    Cards 1 to 4 of the scenario are left for whoever practises; bags 1 to 3 lie in lockers. `portrait` keeps a
+    picture for a stay and gives its media id and digest.
     """
     cards = [person_of(card) for card in scenario["card"]]
     bags = scenario["bag"]
     bands = [f"99000000000000000000B{number:03X}" for number in range(1, 16)]
 
-    waiting = Script(1, cards[4], now - timedelta(minutes=22), band=bands[0])
-    waiting.intake()
+    def script(number: int, card: int, **ago: float) -> Script:
+        one = Script(number, cards[card], now - timedelta(**ago), band=bands[number - 1])
+        one.intake(capacity=Capacity.WITNESS if number == 5 else Capacity.SUSPECT)
+        one.photo(*portrait(one))
+        return one
 
-    held = Script(2, cards[5], now - timedelta(hours=2, minutes=10), band=bands[1])
-    held.intake()
-    held.rights_and_health()
-    held.search()
-    held.property(
-        bag="bag-01", tag=bags[0]["epc"], seal=bags[0]["seal"], grams=bags[0]["grams"], cell="B-03"
-    )
-    held.hold("holding-1", checks=4)
+    def admitted(number: int, card: int, bag: int, cell: str, **ago: float) -> Script:
+        one = script(number, card, **ago)
+        one.rights_and_health()
+        one.search()
+        things = bags[bag]
+        one.property(
+            bag=things["id"], tag=things["epc"], seal=things["seal"], grams=things["grams"], cell=cell
+        )
+        return one
 
-    questioned = Script(3, cards[6], now - timedelta(hours=3), band=bands[2])
-    questioned.intake()
-    questioned.rights_and_health()
-    questioned.search()
-    questioned.property(
-        bag="bag-02", tag=bags[1]["epc"], seal=bags[1]["seal"], grams=bags[1]["grams"], cell="B-08"
-    )
-    questioned.hold("holding-2", checks=3)
-    questioned.wait(20)
+    waiting = script(1, 4, minutes=22)
+    held = admitted(2, 5, 0, "B-03", hours=2, minutes=10)
+    held.hold("holding-1", until=now)
+    questioned = admitted(3, 6, 1, "B-08", hours=3)
+    questioned.hold("holding-2", until=now - timedelta(minutes=50))
+    questioned.wait(15)
     questioned.interview("interview-1", end=False)
-
-    leaving = Script(4, cards[8], now - timedelta(hours=5, minutes=40), band=bands[3])
-    leaving.intake()
-    leaving.rights_and_health()
-    leaving.search()
-    leaving.property(
-        bag="bag-03", tag=bags[2]["epc"], seal=bags[2]["seal"], grams=bags[2]["grams"], cell="C-05"
-    )
-    leaving.hold("holding-2", checks=2)
+    leaving = admitted(4, 8, 2, "C-05", hours=5, minutes=40)
+    leaving.hold("holding-2", until=now - timedelta(hours=3))
     leaving.interview("interview-2", end=True)
     leaving.decide()
-
-    witness = Script(5, cards[9], now - timedelta(minutes=35), band="")
-    witness.intake(capacity=Capacity.WITNESS)
+    leaving.hold("holding-2", until=now)
+    witness = script(5, 9, minutes=35)
     return [waiting, held, questioned, leaving, witness]

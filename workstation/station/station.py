@@ -19,19 +19,22 @@ from workstation.accounts.sessions import IDLE_LOCK, Sessions
 from workstation.catalogue import Catalogue
 from workstation.clock import Clock, Trust, to_ms
 from workstation.custody import commands as c
+from workstation.custody.values import Answer
 from workstation.errors import AppError, StoreError
 from workstation.law.pack import Pack
 from workstation.ledger.entry import ActorKind
-from workstation.readings import Door, Health, Level
+from workstation.readings import Door, Health, Level, RecordingState
 from workstation.services.desk import Desk
 from workstation.services.papers import Papers
 from workstation.services.people import People
 from workstation.settings import Settings
 from workstation.station import messages as m
 from workstation.station.answers import Answers
+from workstation.station.following import Following
 from workstation.station.hub import Hub
 from workstation.station.lines import Intents, Lines, report
 from workstation.station.rack_port import Declared, MakeRack, Rack, Reading
+from workstation.station.recording import Recording, StationRecorder
 from workstation.station.server import Peer, Server
 from workstation.storage.prepared import StoredEntry
 from workstation.storage.store import Store
@@ -97,6 +100,7 @@ class Station:
         resources: Path,
         folder: Folder | None = None,
         make_rack: MakeRack | None = None,
+        make_recorder: Callable[[Callable[[RecordingState], None]], StationRecorder] | None = None,
         ports: Callable[[], Mapping[str, str]] = dict,
         cost: Cost | None = None,
         practice_sign_ins: tuple[str, ...] = (),
@@ -110,6 +114,7 @@ class Station:
         self.resources = resources
         self._folder = folder
         self.practice_sign_ins = practice_sign_ins
+        self.recording: Recording | None = None
         self.desk = Desk(
             store.record,
             pack,
@@ -117,6 +122,7 @@ class Station:
             workstation=settings.workstation,
             practice=store.mode == "practice",
             on_saved=self._saved,
+            recording=self._recorded,
             on_unsaved=self.unsaved,
         )
         self.people = People(self.desk.house, store.staff_secrets, Secrets(cost or Cost()), clock)
@@ -135,8 +141,12 @@ class Station:
             practice=store.mode == "practice",
         )
         self.hub = Hub(lambda: self.desk.known_size())
+        self.following = Following(store.followers, clock)
         self.lines = Lines(self.desk, self.hub)
         self.intents = Intents(self.desk, self._open_door, clock.now)
+        if make_recorder is not None:
+            recorder = make_recorder(lambda state: self.hub.changed(topics=("recording",)))
+            self.recording = Recording(recorder, lambda: self.desk, self.hub, lambda: self.ports)
         self.stopping = threading.Event()
         self.quit_asked = threading.Event()
         self._make_rack = make_rack
@@ -148,9 +158,12 @@ class Station:
 
     def start(self) -> None:
         """Open the lines and the socket; returns when windows can connect."""
+        self.following.start()
         self.lines.start()
         self.intents.start()
         self.start_rack()
+        if self.recording is not None:
+            self.recording.start()
         self.hub.lamp(m.Lamp(state="saved", at=None))
         self._server = Server(self.settings.home, Answers(self), self._feed)
         self._server.start()
@@ -162,10 +175,13 @@ class Station:
         if self._server is not None:
             self.hub.wake()
             self._server.stop()
+        if self.recording is not None:
+            self.recording.stop()
         if self.rack is not None:
             self.rack.stop()
         self.intents.stop()
         self.lines.stop()
+        self.following.stop()
         if self._clock_watch.is_alive():
             self._clock_watch.join(timeout=5)
         self.store.close()
@@ -219,6 +235,12 @@ class Station:
         centre = any(not entry.header.stay for entry in entries)
         self.hub.lamp(m.Lamp(state="saved", at=self.clock.now()))
         self.hub.changed(stays=stays, topics=("centre",) if centre else ())
+        self.following.wake()
+        if self.recording is not None:
+            self.recording.saved(entries)
+
+    def _recorded(self) -> Mapping[str, Answer]:
+        return {} if self.recording is None else self.recording.answers()
 
     def _feed(self, peer: Peer, send: Any, stopped: threading.Event) -> None:
         self.hub.serve(self.sessions.find(peer.token), send, stopped)

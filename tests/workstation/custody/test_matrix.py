@@ -166,6 +166,23 @@ SAMPLES: Mapping[str, Make] = {
         custodian="custodian",
         second="guard",
     ),
+    "report-recording-started": lambda w, s: c.ReportRecordingStarted(
+        stay=s, room="interview-1", recording="r-1", camera="cam-4"
+    ),
+    "report-recording-sealed": lambda w, s: c.ReportRecordingSealed(
+        stay=s,
+        room="interview-1",
+        recording="r-1",
+        camera="cam-4",
+        began_at=w.now,
+        ended_at=w.now,
+        segments=1,
+        bytes=1,
+        gaps=0,
+        gap_ms=0,
+        root="ab" * 32,
+        recovered=False,
+    ),
     "report-cell-opened": lambda w, s: c.ReportCellOpened(
         stay=s, cell="bank-a-01", intent="x", state=Door.OPEN, failure=""
     ),

@@ -13,7 +13,16 @@ from tests.station_kit import RESOURCES, StationKit, copy_of, until
 from ui.compose import build_station
 from workstation.clock import SteppedClock
 from workstation.custody import commands as c
-from workstation.custody.values import Care, CareOutcome, CellPurpose, Paper
+from workstation.custody.values import (
+    Answer,
+    Care,
+    CareOutcome,
+    CellPurpose,
+    How,
+    InterviewKind,
+    Paper,
+    Source,
+)
 from workstation.errors import AppError, LinkError, StoreError
 from workstation.services.practice import GUO, PRACTICE_SECRET, WANG, stay_id
 from workstation.station import messages as m
@@ -127,12 +136,13 @@ def test_an_approval_is_of_one_command_at_one_position(kit: StationKit) -> None:
 def test_nobody_is_their_own_second_person(kit: StationKit) -> None:
     lane = kit.lane("1003")
     envelope = c.Envelope(
-        id=secrets.token_hex(16), position=0, report=False, command=c.ExplainWeight(stay=HELD, explanation="x")
+        id=secrets.token_hex(16),
+        position=0,
+        report=False,
+        command=c.ExplainWeight(stay=HELD, explanation="x"),
     )
     with pytest.raises(AppError) as refused:
-        lane.ask(
-            m.Approve(envelope=msgspec.json.encode(envelope), number="1003", secret=PRACTICE_SECRET)
-        )
+        lane.ask(m.Approve(envelope=msgspec.json.encode(envelope), number="1003", secret=PRACTICE_SECRET))
     assert code_of(refused) == "accounts.same-person"
 
 
@@ -309,3 +319,56 @@ def test_a_printed_paper_is_in_the_record_with_its_digest(kit: StationKit) -> No
         assert row.kind == "paper-printed/1"
         assert row.values["digest"] == printed.digest
         assert int(row.values["size"]) == printed.size
+
+
+def test_an_interview_opens_only_on_a_recording_that_runs_and_its_end_seals_it(wired: StationKit) -> None:
+    lane = wired.lane("1010")
+    stay = stay_id(2)
+    lane_guard = wired.lane("1004")
+
+    def opening() -> object:
+        command = c.OpenInterview(
+            stay=stay,
+            interview="i-1",
+            type=InterviewKind.QUESTIONING,
+            room="interview-2",
+            officers=("P1010", "P1002"),
+            others="",
+            one_officer_ground="",
+        )
+        return wired.submit(lane, command)
+
+    moved = wired.submit(lane_guard, c.Move(stay=stay, room="interview-2", reason="询问"))
+    assert isinstance(moved, m.Saved), moved
+    refused = opening()
+    assert isinstance(refused, m.Refused)
+    assert "GV3" in {one.gate for one in refused.objections}
+    looked = c.Preflight(
+        stay=stay,
+        room="interview-2",
+        recording=Answer.YES,
+        detail="画面清楚",
+        source=Source(how=How.TYPED),
+    )
+    assert isinstance(wired.submit(lane, looked), m.Saved)
+    until(lambda: wired.station.recording.answers().get("interview-2") is Answer.YES, "the recording")  # type: ignore[union-attr]
+    opened = opening()
+    assert isinstance(opened, m.Saved), opened
+    assert isinstance(wired.submit(lane, c.EndInterview(stay=stay, pages=1)), m.Saved)
+
+    def sealed() -> list[str]:
+        rows = lane.ask(m.GetTimeline(stay=stay)).page.rows
+        return [row.values["root"] for row in rows if row.kind == "recording-sealed/1"]
+
+    assert until(sealed, "the seal")[0]
+    talk = wired.station.desk.house().stays[stay].interviews.interviews[-1]
+    assert talk.whole_recording is Answer.YES
+
+
+def test_followers_catch_up_with_the_record(kit: StationKit) -> None:
+    lane = kit.lane("1001")
+    for number in range(3):
+        kit.submit(lane, c.AddNote(stay=HELD, text=f"第 {number} 条"), report=True)
+    size = kit.station.store.record.head().size
+    until(lambda: kit.station.store.followers[0].cursor() == size, "the follower")
+    until(lambda: kit.station.following.lag_ms() == 0, "no lag")
