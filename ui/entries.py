@@ -23,15 +23,16 @@ Names = Mapping[str, str]
 
 STAFF_FIELDS = frozenset(
     {
-        "actor", "approver", "brought_by", "counters", "custodian", "escorts", "from_staff", "guard", "noted_by",
-        "officers", "second", "staff", "to_staff", "watcher",
+        "actor", "approver", "brought_by", "counters", "custodian", "escorts", "from_staff", "guard",
+        "noted_by", "officers", "second", "staff", "to_staff", "watcher",
     }
 )  # fmt: skip
 ROOM_FIELDS = frozenset({"room"})
 SHORT = frozenset(
     {
-        "approver_rank", "confirmed_other", "digest", "duty", "entry", "hash", "id_kind", "intent", "interview",
-        "item", "items", "media", "name_en", "noted_by", "photo", "read_back", "source", "stroke", "warning",
+        "address", "approver_rank", "confirmed_other", "digest", "duty", "entry", "ethnic", "hash", "id_kind",
+        "id_number", "intent", "interview", "item", "items", "media", "name_en", "nationality", "noted_by",
+        "phone", "photo", "read_back", "root", "source", "stroke", "warning",
     }
 )  # fmt: skip
 """Values that say nothing in a sentence; the detail shows them."""
@@ -99,19 +100,42 @@ class Sayer:
         bare_numbers = {name: str(value) for name, value in decoded(row.body).items() if type(value) is int}
         return w(code, **(dict(self.values(row)) | bare_numbers))
 
-    def content(self, row: TimelineRow) -> str:
-        """The whole sentence: the kind, then its telling values."""
+    def content(self, row: TimelineRow, corrected: TimelineRow | None = None) -> str:
+        """The whole sentence: the kind, then its telling values; of a correction, what it changed."""
         w = self._context.words
+        if corrected is not None and row.body and corrected.body:
+            return self._changes(row, corrected)
         if row.erased:
             return f"{self.title(row)} {w('entries.erased')}"
         template = w(f"event.{bare(row.kind)}")
         hints = field_types(row.kind)
         told = [
-            f"{self.label(name)} {words}" if name in LABELLED or hints.get(name) in (int, *_BARE) else words
+            f"{self.label(name)} {words}"
+            if name in LABELLED or hints.get(name) in (bool, int, *_BARE)
+            else words
             for name, words in self.values(row)
             if words and name not in SHORT and f"{{{name}}}" not in template
         ]
         return self.title(row) + (f"{w('entries.colon')}{' · '.join(told)}" if told else "")
+
+    def _changes(self, row: TimelineRow, corrected: TimelineRow) -> str:
+        w, hints = self._context.words, field_types(corrected.kind)
+        before, body = decoded(corrected.body), decoded(row.body)
+        try:
+            after = decoded(str(body.get("replacement", "")))
+        except msgspec.DecodeError:
+            after = {}
+        told = [
+            f"{self.label(name)} {self.say(name, hints.get(name), before.get(name)) or '—'} → "
+            f"{self.say(name, hints.get(name), after[name]) or '—'}"
+            for name in hints
+            if name in after and after[name] != before.get(name)
+        ]
+        if corrected.happened_at != (at := _instant(body.get("happened_at"))) and at is not None:
+            told.append(f"{self.label('happened_at')} → {self._context.local(at, '%m-%d %H:%M:%S')}")
+        told.append(str(body.get("reason", "")))
+        said = w("entries.corrects", seq=corrected.seq, kind=self.title(corrected))
+        return f"{said}{w('entries.colon')}{' · '.join(filter(None, told))}"
 
     def label(self, field: str) -> str:
         """The name of a field."""
@@ -156,12 +180,14 @@ class Sayer:
             told = [self.say(name, hints.get(name), value[name]) for name in order if name not in SHORT]
             return " ".join(filter(None, told))
         if isinstance(value, bool):
-            return f"{self.label(field)} {w('entries.yes' if value else 'entries.no')}"
+            return w("entries.yes" if value else "entries.no")
         text = str(value)
         if field in ROOM_FIELDS:
             return self._context.room_name(text)
         if field in STAFF_FIELDS:
             return self.person(text)
+        if field == "id_kind":
+            return w(f"id-kind.{text}") if f"id-kind.{text}" in w.catalogue else text
         if field == "code":
             return w(f"question.{text}") if f"question.{text}" in w.catalogue else text
         return self._by_type(field, hint, text)
@@ -242,6 +268,13 @@ class Sayer:
         if row.device_at is None:
             return "—"
         return f"{row.device_offset_ms / 1000:+.1f} s ± {row.device_uncertainty_ms / 1000:.1f}"
+
+
+def _instant(value: Any) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
 
 
 def reasons(context: Context, refused: m.Refused) -> str:

@@ -36,6 +36,7 @@ class Finding:
     name: str
     marks: tuple[Mark, ...]
     row: TimelineRow
+    corrected: TimelineRow | None = None
 
 
 def marks_of(row: TimelineRow) -> tuple[Mark, ...]:
@@ -89,10 +90,21 @@ class SupervisionPresenter(QObject):
         found: list[Finding] = []
         for stay, reply in self.gather.replies.items():
             card = self.gather.cards.get(stay)
+            by_entry = {row.entry: row for row in reply.page.rows}
             for row in reply.page.rows:
                 marks = marks_of(row)
                 if marks and card is not None:
-                    found.append(Finding(f"{stay}/{row.seq}", stay, card.number, card.name, marks, row))
+                    found.append(
+                        Finding(
+                            f"{stay}/{row.seq}",
+                            stay,
+                            card.number,
+                            card.name,
+                            marks,
+                            row,
+                            by_entry.get(row.corrects),
+                        )
+                    )
         return found
 
     def counts(self) -> dict[Mark, int]:

@@ -148,7 +148,7 @@ class SupervisionScreen(QWidget):
                 Cell(local(row.happened_at, "%H:%M:%S")),
                 Cell(f"{found.number} {found.name}".strip(), bold=True),
                 Cell(badges=badges),
-                Cell(self.presenter.sayer.content(row)),
+                Cell(self.presenter.sayer.content(row, found.corrected)),
                 Cell(self.presenter.sayer.source(row)[1]),
                 Cell(f"#{row.seq}", quiet=True),
             ),

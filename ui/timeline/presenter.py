@@ -222,9 +222,10 @@ class TimelinePresenter(QObject):
         if not by_flag[wanted.flag]:
             return False
         text = wanted.text.strip().casefold()
-        return (
-            not text or text in f"#{row.seq} {self.sayer.content(row)} {self.sayer.source(row)[1]}".casefold()
-        )
+        if not text:
+            return True
+        said = self.sayer.content(row, self.corrected_by(row))
+        return text in f"#{row.seq} {said} {self.sayer.source(row)[1]}".casefold()
 
     # ------------------------------------------------------------ acting
 

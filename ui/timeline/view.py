@@ -236,7 +236,11 @@ class TimelineScreen(QWidget):
                 Cell(self._time(row.happened_at), bold=True),
                 Cell(self._time(row.recorded_at)),
                 Cell(sayer.offset(row) if row.device_at else "—", quiet=True),
-                Cell(sayer.content(row), badges=tuple(flags), quiet=corrected or row.erased),
+                Cell(
+                    sayer.content(row, self.presenter.corrected_by(row)),
+                    badges=tuple(flags),
+                    quiet=corrected or row.erased,
+                ),
                 Cell(source, icon=icon),
                 Cell(f"#{row.seq}", quiet=True),
             ),
