@@ -35,7 +35,8 @@ class Standing(QObject):
         self._timer.timeout.connect(self.due)
 
     def later(self) -> None:
-        """Ask when the hands have rested for a moment."""
+        """Ask when the hands have rested for a moment; an answer that is still under way is about older values."""
+        self._asked += 1
         self._timer.start()
 
     def ask(
