@@ -307,6 +307,8 @@ class StepsPresenter(QObject):
                 self.value_changed.emit(key)
             self.value_changed.emit("basis")
             self._changed()
+        elif self.form not in (ARRIVAL, IDENTIFY):
+            self.context.speaker.info("steps.card-waits", name=card.name)
 
     def _use_card(self, card: CardRead) -> None:
         self.values.update(from_card(card))

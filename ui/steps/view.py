@@ -35,7 +35,7 @@ class StepsScreen(QWidget):
     """One person, one step, one task.
 
     Alt+↓ and Alt+↑ go through the tasks, F12 does the main action, W shows how the clocks are computed, Ctrl+J opens
-    what happened, Ctrl+I the right column where there is no room for it.
+    what happened, Ctrl+N begins a new arrival, Ctrl+I the right column where there is no room for it.
     """
 
     def __init__(
@@ -179,6 +179,7 @@ class StepsScreen(QWidget):
         self._key("Alt+Up", lambda: self._step(-1))
         self._key("W", self.side.toggle_why)
         self._key("Ctrl+I", self._toggle_side)
+        self._key("Ctrl+N", lambda: self.show_stay(NEW))
         self._key("Ctrl+J", lambda: presenter.choose_task(HAPPENED))
         for key, form in TALK_KEYS.items():
             self._key(key, partial(self._talk, form))

@@ -42,6 +42,7 @@ FORMS = {(task, form.code): form for task, group in GROUPS.items() for form in g
 LATER = {("bag", "open-cell"), ("bag", "store-bag"), ("outcome", "approve-outcome")}
 BY_THE_PROGRAM = {
     "report-cell-opened", "record-print", "access-media", "acknowledge-warning", "close-warning", "correct-entry",
+    "report-recording-started", "report-recording-sealed",
 }  # fmt: skip
 
 

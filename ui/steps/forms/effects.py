@@ -342,9 +342,9 @@ OPEN = Form(
     _open_cell,
     fits=lambda facts: bag_in_hand(facts) is not None,
     done=lambda facts: bool(
-        (bag := bag_in_hand(facts)) and any(one.bag == bag.bag for one in facts.stay.effects.intents)
+        (bag := bag_in_hand(facts)) and recorded.door_opened(facts, CellPurpose.DEPOSIT.value, bag.bag)
     ),
-    table=recorded.bags,
+    table=recorded.doors,
 )
 
 STORE = Form(

@@ -347,3 +347,36 @@ def orders(facts: Facts) -> Table | None:
         heads,
         tuple((clock(one.at, facts), one.text, staff(one.acknowledged_by, facts) or "—") for one in known),
     )
+
+
+def doors(facts: Facts) -> Table | None:
+    """The last doors asked for, and what their contact said."""
+    known = facts.stay.effects.intents[-3:]
+    if not known:
+        return None
+    heads: tuple[Say, ...] = (
+        ("柜门", "Locker"),
+        ("用途", "For"),
+        ("门", "Door"),
+        ("情况", "What went wrong"),
+        ("时间", "Time"),
+    )
+    return Table(
+        heads,
+        tuple(
+            (
+                one.cell,
+                f"@cell-purpose.{one.purpose}",
+                f"@door.{one.outcome}" if one.outcome else "…",
+                f"@{one.failure}" if one.failure else "",
+                clock(one.at, facts),
+            )
+            for one in reversed(known)
+        ),
+    )
+
+
+def door_opened(facts: Facts, purpose: str, bag: str) -> bool:
+    """Whether the newest door asked for this bag opened, or is still awaited."""
+    asked = [one for one in facts.stay.effects.intents if one.bag == bag and one.purpose == purpose]
+    return bool(asked) and asked[-1].outcome in ("", "open")

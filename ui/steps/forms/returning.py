@@ -49,11 +49,8 @@ OPEN_RETURN = Form(
         ),
     ),
     fits=lambda facts: bool(facts.stay.effects.stored),
-    done=lambda facts: any(
-        one.purpose == CellPurpose.RETURN and one.bag == _only_stored(facts)
-        for one in facts.stay.effects.intents
-    ),
-    table=recorded.bags_unweighed,
+    done=lambda facts: recorded.door_opened(facts, CellPurpose.RETURN.value, _only_stored(facts)),
+    table=recorded.doors,
 )
 TAKE = Form(
     "take-bag",
