@@ -59,7 +59,7 @@ def next_action(stay: Stay, house: House, circumstances: Circumstances) -> NextA
         for one in found
         if one.due_at is not None
         and one.due_at <= circumstances.now + lead
-        and (one.state in _OPEN or one.code == "task.checks")
+        and (one.state in _OPEN or one.activity is Activity.HOLDING)  # what recurs falls due again
         and one.activity is not Activity.RELEASE
     ]
     if soon:
