@@ -85,7 +85,19 @@ class Sayer:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self.names: Names = {}
+        self._names: Names = {}
+        self._said: dict[tuple[str, str, str], str] = {}
+
+    @property
+    def names(self) -> Names:
+        """Staff id → name."""
+        return self._names
+
+    @names.setter
+    def names(self, names: Names) -> None:
+        if names != self._names:
+            self._names = names
+            self._said.clear()
 
     def person(self, staff: str) -> str:
         """A colleague's name; an unknown id stays an id."""
@@ -102,6 +114,12 @@ class Sayer:
 
     def content(self, row: TimelineRow, corrected: TimelineRow | None = None) -> str:
         """The whole sentence: the kind, then its telling values; of a correction, what it changed."""
+        key = (row.entry, corrected.entry if corrected else "", self._context.words.language)
+        if key not in self._said:
+            self._said[key] = self._content(row, corrected)
+        return self._said[key]
+
+    def _content(self, row: TimelineRow, corrected: TimelineRow | None) -> str:
         w = self._context.words
         if corrected is not None and row.body and corrected.body:
             return self._changes(row, corrected)

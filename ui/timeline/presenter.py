@@ -20,7 +20,7 @@ from workstation.services.board import Card
 from workstation.services.timeline import TimelineRow
 from workstation.station import messages as m
 
-PAGE = 500
+PAGE = 150
 SETTLE_MS = 150
 
 

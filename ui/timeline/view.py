@@ -45,6 +45,7 @@ class TimelineScreen(QWidget):
         self.presenter = TimelinePresenter(context, folder, self)
         self._digits = ""
         self._wanted = ""
+        self._made: dict[tuple[str, str, str, str], Row] = {}
         self.table = KeyedTable(look, len(COLUMNS), CONTENT, self)
         self.table.setObjectName("timeline.table")
         self.detail = Detail(context, look, self.presenter.sayer, self)
@@ -174,6 +175,7 @@ class TimelineScreen(QWidget):
     def _bind(self) -> None:
         presenter = self.presenter
         presenter.changed.connect(self._show)
+        presenter.headed.connect(self._made.clear)
         presenter.headed.connect(self._show_head)
         presenter.listed.connect(self._show_persons)
         presenter.troubled.connect(self._show_error)
@@ -213,7 +215,8 @@ class TimelineScreen(QWidget):
             self.pages.say(State.LOADING)
         else:
             shown = presenter.shown()
-            self.table.rows.show([self._row(row) for row in shown])
+            today = self._context.local(self._context.clock.now(), "%Y-%m-%d")
+            self.table.rows.show([self._row(row, today) for row in shown])
             self.count.setText(w("timeline.count", shown=len(shown), all=presenter.count()))
             if shown:
                 self.pages.show_content()
@@ -222,7 +225,15 @@ class TimelineScreen(QWidget):
             self._take_wanted()
         self._show_detail()
 
-    def _row(self, row: TimelineRow) -> Row:
+    def _row(self, row: TimelineRow, day: str) -> Row:
+        """An entry as a row, made once for a day, a language and a state of correction."""
+        correction = self.presenter.correction_of(row)
+        key = (row.entry, correction.entry if correction else "", day, self._context.words.language)
+        if key not in self._made:
+            self._made[key] = self._make_row(row)
+        return self._made[key]
+
+    def _make_row(self, row: TimelineRow) -> Row:
         sayer = self.presenter.sayer
         corrected = self.presenter.correction_of(row) is not None
         practice = self._context.centre.mode == "practice"  # the band over the window says it of every row

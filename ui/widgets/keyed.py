@@ -309,6 +309,7 @@ class KeyedTable(QTableView):
         super().__init__(parent)
         self._look, self._stretch, self._dense = look, stretch, dense
         self._caps = dict(caps or {})
+        self._headed = False
         self.rows = KeyedModel(columns, self)
         self.setModel(self.rows)
         self.setItemDelegate(KeyedDelegate(look, self))
@@ -373,6 +374,9 @@ class KeyedTable(QTableView):
         rest = self.viewport().width() - taken
         if 0 <= self._stretch < self.rows.columnCount():
             header.resizeSection(self._stretch, max(theme.px(96), rest))
+        if not self._headed and not any(row.head for row in self.rows.rows()):
+            return
+        self._headed = True
         for number, row in enumerate(self.rows.rows()):
             if (self.columnSpan(number, 0) > 1) != row.head:
                 self.setSpan(number, 0, 1, self.rows.columnCount() if row.head else 1)
