@@ -117,6 +117,7 @@ THRESHOLDS = (
     "door-intent-s",  # how long an intent explains an opening door
     "due-soon-min",  # how long before its time a due act comes first
     "exit-rank",  # lowest rank that approves a temporary exit
+    "last-call-min",  # how long before a limit of liberty red begins
     "meal-min",
     "minor-years",
     "night-from-min",  # minutes after local midnight

@@ -173,7 +173,7 @@ def _measure_clock(run: Run, stay: Stay, pack: Pack, circumstances: Circumstance
     else:
         state = ClockRun.PAUSED if paused else ClockRun.RUNNING
     stopped = state is ClockRun.STOPPED
-    level = level_at(used, tier.blue_min, tier.yellow_min, limit)
+    level = level_at(used, tier.blue_min, tier.yellow_min, limit - last_call(run.shape.liberty, pack))
     if stopped:
         level = ClockLevel.RED if breached else ClockLevel.NONE
     return ClockState(
@@ -193,6 +193,11 @@ def _measure_clock(run: Run, stay: Stay, pack: Pack, circumstances: Circumstance
         earlier=earlier,
         explanation=_explained(run, pauses, judged, tier, pack, earlier, circumstances),
     )
+
+
+def last_call(liberty: bool, pack: Pack) -> timedelta:
+    """How long before a limit of liberty red begins; being over the limit is said on its own."""
+    return timedelta(minutes=pack.threshold("last-call-min") if liberty else 0)
 
 
 def _explained(
@@ -244,7 +249,7 @@ def _protected_clock(run: Run, pack: Pack, now: datetime) -> ClockState:
     earlier = any(until - start > limit for start in run.starts)
     stopped = run.ended is not None and run.ended <= now
     over = used >= limit or earlier
-    level = level_at(used, shape.blue_min, shape.yellow_min, limit)
+    level = level_at(used, shape.blue_min, shape.yellow_min, limit - last_call(shape.liberty, pack))
     if stopped:
         level = ClockLevel.NONE
     return ClockState(

@@ -47,7 +47,8 @@ def names(world: World, stay: str) -> set[str]:
         (359, ClockLevel.NONE, ClockRun.RUNNING),
         (360, ClockLevel.BLUE, ClockRun.RUNNING),
         (420, ClockLevel.YELLOW, ClockRun.RUNNING),
-        (479, ClockLevel.YELLOW, ClockRun.RUNNING),
+        (464, ClockLevel.YELLOW, ClockRun.RUNNING),
+        (465, ClockLevel.RED, ClockRun.RUNNING),
         (480, ClockLevel.RED, ClockRun.EXPIRED),
     ],
 )
@@ -59,6 +60,7 @@ def test_eight_hours_from_arrival(minutes: int, level: ClockLevel, state: ClockR
     assert (found.level, found.state) == (level, state)
     assert found.expires_at == T0 + timedelta(hours=8)
     assert found.used_ms == minutes * 60_000
+    assert found.breached is False  # exactly at the limit is still kept
 
 
 def test_a_tier_moves_the_limit_and_the_leads() -> None:
