@@ -214,7 +214,6 @@ class Middle(QFrame):
     def retranslate(self) -> None:
         """Say everything in the present language; what was filled in stays."""
         pick = self._context.words.pick
-        self.report.set_words(pick("已经发生（补录）", "It happened already"))
         self.printing.set_words(pick("打印", "Print"))
         self.happened.set_words(pick("记实", "It happened"))
         self.drop.set_words(pick("撤销草稿", "Drop draft"))
@@ -304,6 +303,8 @@ class Middle(QFrame):
         following = presenter.next_task()
         title = words.pick(*GROUPS[following].title) if following in GROUPS else ""
         narrow = self.width() < self._look.theme.px(NARROW)
+        late = words.pick("补录", "Late") if narrow else words.pick("已经发生（补录）", "It happened already")
+        self.report.set_words(late)
         self.next.set_words(
             words.pick("下一项", "Next") if narrow else words.pick("下一项：", "Next: ") + title
         )

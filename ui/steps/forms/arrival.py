@@ -147,15 +147,16 @@ ARRIVAL = Form(
     ("新到人员", "New arrival"),
     ("登记入区", "Begin the stay"),
     "arriving",
-    (
-        *_arrival_identity(),
+    (  # first what no device knows: meanwhile the card fills the rest
         choice("capacity", "人员身份", "Capacity", Capacity),
         choice("arrival_mode", "到案方式", "How arrived", ArrivalMode),
         moment("arrived_at", "到案时间", "Arrived at", hint=("本人填写的到案时间", "As the person wrote it")),
-        moment("entered_at", "入区时间", "Entered at", optional=True, hint=("不填即现在", "Empty means now")),
-        text("unit", "办案单位", "Unit", start=lambda facts: facts.actor.unit),
         choice("unit_kind", "单位类别", "Kind of unit", UnitKind),
         people("brought_by", "送案民警", "Brought by", optional=True),
+        *_arrival_identity(),
+        _OTHER,
+        text("unit", "办案单位", "Unit", start=lambda facts: facts.actor.unit),
+        moment("entered_at", "入区时间", "Entered at", optional=True, hint=("不填即现在", "Empty means now")),
         long(
             "reason",
             "事由",
@@ -163,7 +164,6 @@ ARRIVAL = Form(
             optional=True,
             hint=("证人等到场事由；到案较早的说明", "Why here; why the arrival is told late"),
         ),
-        _OTHER,
     ),
     _begin,
     note=("未带证件或不说姓名的，姓名留空，先入区再核验", "Leave the name empty when it is unknown"),
