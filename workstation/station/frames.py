@@ -6,9 +6,12 @@ directions; only the bytes of `messages` go over it, never a pickle.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
-from multiprocessing.connection import Client, Connection, Listener
+import socket
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge
 from pathlib import Path
 
 from workstation.errors import LinkError
@@ -38,15 +41,42 @@ def make_key(home: Path) -> bytes:
     return key
 
 
-def listen(home: Path) -> Listener:
-    """The station's end. Raises LinkError when the path cannot be used."""
-    key = make_key(home)
+def listen(home: Path) -> tuple[Listener, bytes]:
+    """The station's end, with the key to `greet` by. Raises LinkError when the path cannot be used."""
+    try:
+        key = make_key(home)
+    except OSError as error:
+        raise LinkError("link.cannot-listen", reason=str(error)) from error
     address = address_in(home)
     Path(address).unlink(missing_ok=True)
     try:
-        return Listener(address, family="AF_UNIX", backlog=16, authkey=key)
+        return Listener(address, family="AF_UNIX", backlog=16), key
     except OSError as error:
         raise LinkError("link.cannot-listen", reason=str(error)) from error
+
+
+def greet(connection: Connection, key: bytes) -> None:
+    """Check the key in both directions, on the thread of this connection: a silent client keeps nobody waiting.
+
+    Raises LinkError when the other end does not hold the key, EOFError or OSError when it goes away.
+    """
+    try:
+        deliver_challenge(connection, key)
+        answer_challenge(connection, key)
+    except AuthenticationError as error:
+        raise LinkError("link.not-authorised") from error
+
+
+def hang_up(connection: Connection) -> None:
+    """End a connection that another thread reads: it meets its end there and closes it itself."""
+    with contextlib.suppress(OSError), socket.socket(fileno=os.dup(connection.fileno())) as end:
+        end.shutdown(socket.SHUT_RDWR)
+
+
+def wake(home: Path) -> None:
+    """Let a waiting accept return; says nothing, so that it cannot be kept waiting itself."""
+    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as knock:
+        knock.connect(address_in(home))
 
 
 def connect(home: Path) -> Connection:
@@ -56,7 +86,5 @@ def connect(home: Path) -> Connection:
         return Client(address_in(home), family="AF_UNIX", authkey=key)
     except (OSError, EOFError) as error:
         raise LinkError("link.no-station") from error
-    except Exception as error:  # AuthenticationError has no public base of its own
-        if type(error).__name__ == "AuthenticationError":
-            raise LinkError("link.not-authorised") from error
-        raise
+    except AuthenticationError as error:
+        raise LinkError("link.not-authorised") from error

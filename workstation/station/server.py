@@ -16,9 +16,9 @@ from typing import Any
 
 import msgspec
 
-from workstation.errors import AppError
+from workstation.errors import AppError, LinkError
 from workstation.station import messages as m
-from workstation.station.frames import LONGEST_MESSAGE, connect, listen
+from workstation.station.frames import LONGEST_MESSAGE, greet, hang_up, listen, wake
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,8 @@ class Server:
         self._home = home
         self._answer = answer
         self._feed = feed
-        self._listener: Listener = listen(home)
+        self._listener: Listener
+        self._listener, self._key = listen(home)
         self._stopped = threading.Event()
         self._threads: set[threading.Thread] = set()
         self._connections: set[Connection] = set()
@@ -61,17 +62,14 @@ class Server:
     def stop(self) -> None:
         """Close everything; returns when all threads have ended."""
         self._stopped.set()
-        try:
-            connect(self._home).close()  # wakes accept(), which cannot be interrupted otherwise
-        except AppError:
-            log.debug("nobody accepts any more")
+        wake(self._home)  # accept() cannot be interrupted otherwise
         self._acceptor.join(timeout=5)
         with contextlib.suppress(FileNotFoundError):  # the socket file may have been cleaned away already
             self._listener.close()
         with self._lock:
             open_now, threads = list(self._connections), list(self._threads)
         for connection in open_now:
-            connection.close()
+            hang_up(connection)
         for thread in threads:
             thread.join(timeout=5)
 
@@ -79,10 +77,8 @@ class Server:
         while not self._stopped.is_set():
             try:
                 connection = self._listener.accept()
-            except Exception as error:  # a client that failed to authenticate, or hung up in the handshake
-                if self._stopped.is_set():
-                    return
-                log.info("a connection was refused: %s", type(error).__name__)
+            except OSError as error:
+                log.info("a connection was lost before it began: %s", error.strerror)
                 continue
             if self._stopped.is_set():
                 connection.close()
@@ -98,6 +94,7 @@ class Server:
     def _serve(self, connection: Connection) -> None:
         peer = Peer()
         try:
+            greet(connection, self._key)
             while not self._stopped.is_set():
                 if not connection.poll(0.2):
                     continue
@@ -111,6 +108,8 @@ class Server:
                 if isinstance(ask, m.Subscribe) and isinstance(reply, m.Done):
                     self._feed(peer, lambda notice: connection.send_bytes(m.encode(notice)), self._stopped)
                     return
+        except LinkError as error:
+            log.info("a connection was refused: %s", error.code)
         except (EOFError, OSError):
             log.debug("a window closed its connection")
         finally:
