@@ -114,9 +114,7 @@ class Link(QObject):
         for name, lane in self._lanes.items():
             self._threads[name].submit(lane.attach, session.token)
         self._stop_feed()
-        self._feed = Feed(
-            self._home, session.token, self._notice_came.emit, self._link_changed.emit
-        )
+        self._feed = Feed(self._home, session.token, self._notice_came.emit, self._link_changed.emit)
         self._feed.start()
 
     def detach(self) -> None:

@@ -24,6 +24,7 @@ from workstation.catalogue import Catalogue
 from workstation.errors import AppError
 
 _log = logging.getLogger(__name__)
+_ENDS = ".。!！?？;；:："
 
 
 class Messages(QObject):
@@ -48,7 +49,10 @@ class Messages(QObject):
         advice = self._catalogue.advice(code, self._texts.language, values)
         if not advice:
             return said
-        return f"{said}{advice}" if self._texts.language == "zh" else f"{said} {advice}"
+        chinese = self._texts.language == "zh"
+        if said.rstrip()[-1:] not in _ENDS:
+            said += "。" if chinese else "."
+        return f"{said}{advice}" if chinese else f"{said} {advice}"
 
     def tell(
         self,

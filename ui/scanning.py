@@ -20,6 +20,9 @@ from workstation.services.board import Card
 from workstation.station import messages as m
 
 SEEN_AGAIN_S = 20.0
+KEPT_S = (
+    10.0  # how long a scan by hand stays on the strip before a tag that is merely seen may take its place
+)
 
 
 @runtime_checkable
@@ -55,6 +58,7 @@ class Scanning(QObject):
         self._shown, self._card_of = shown, card_of
         self._next: tuple[str, str, str] | None = None
         self._seen: dict[str, float] = {}
+        self._shown_at = -KEPT_S
 
     def scanned(self, kind: ScanKind, text: str) -> None:
         """A scan that a hand made."""
@@ -111,6 +115,8 @@ class Scanning(QObject):
         )
 
     def _found(self, kind: ScanKind, text: str, reply: m.FoundReply, *, by_hand: bool) -> None:
+        if not by_hand and self._context.clock.monotonic() - self._shown_at < KEPT_S:
+            return
         if not reply.hits:
             if by_hand:
                 self._next = None
@@ -184,6 +190,7 @@ class Scanning(QObject):
         self._show(ScanOutcome.ALREADY if already else ScanOutcome.GOOD, what, whom, action=action)
 
     def _show(self, outcome: ScanOutcome, what: str, whom: str = "", *, action: str = "") -> None:
+        self._shown_at = self._context.clock.monotonic()
         time = self._context.local(self._context.clock.now(), "%H:%M:%S")
         self._strip.show_scan(time, outcome, what, whom, action=action)
 

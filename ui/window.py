@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.widgets.bands import SimBand
+from ui.widgets.bands import SimBand, TroubleBand
 from ui.widgets.focus import FocusRing
 from ui.widgets.look import Look
 from ui.widgets.rail import Rail
@@ -86,7 +86,10 @@ class Shell(QWidget):
         self.strip = ScanStrip(look, self)
         right = QVBoxLayout()
         right.setSpacing(0)
+        self.trouble = TroubleBand(look, self)
+        self.trouble.hide()
         right.addWidget(self.top)
+        right.addWidget(self.trouble)
         right.addWidget(self.stack, 1)
         right.addWidget(self.strip)
         middle = QHBoxLayout()

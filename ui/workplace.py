@@ -32,7 +32,7 @@ from ui.retiring import retire
 from ui.scan import ScanKind, ScanRouter
 from ui.scanning import Scanning
 from ui.screens import SCREENS, Entry, Furnishing, Screen, ShowsStay
-from ui.speaking import Line
+from ui.speaking import Line, sentence
 from ui.strip import StripFeed
 from ui.texts import Texts
 from ui.theme import Level, Theme, load_fonts
@@ -427,10 +427,12 @@ class Workplace(QObject):
 
     def _gone(self) -> None:
         self.strip.offline(True)
+        self.shell.trouble.say(sentence(self.words, LinkError("app.offline")))
         self.line.error(LinkError("app.offline"))
 
     def _back(self) -> None:
         self.strip.offline(False)
+        self.shell.trouble.say("")
         self.line.info("app.online")
         if not self.shell.is_locked():
             self._catch_up()
@@ -438,5 +440,6 @@ class Workplace(QObject):
     def _restarted(self) -> None:
         """The station was restarted and knows no session: sign in again, and go on where the work is."""
         self.strip.offline(False)
+        self.shell.trouble.say("")
         self._ask_sign_in()
         self.line.error(AppError("lock.restarted"))

@@ -58,7 +58,7 @@ def crash(messages: Messages, tmp_path: Path) -> Iterator[CrashHandler]:
 
 def test_an_error_is_told_with_its_advice(messages: Messages, told: list[tuple[Level, str, str]]) -> None:
     messages.show(AppError("ui.scan.unknown", text="<b>x</b>"))
-    assert told == [(Level.YELLOW, "不认识扫描到的内容：<b>x</b>请对准条码或标签重扫。", "")]
+    assert told == [(Level.YELLOW, "不认识扫描到的内容：<b>x</b>。请对准条码或标签重扫。", "")]
 
 
 def test_after_a_change_of_language_the_message_is_told_again(
@@ -66,7 +66,7 @@ def test_after_a_change_of_language_the_message_is_told_again(
 ) -> None:
     messages.tell("ui.scan.unknown", {"text": "Q"})
     texts.switch("en")
-    assert told[-1][1] == "This scan is not known: Q Hold the code or tag straight and scan again."
+    assert told[-1][1] == "This scan is not known: Q. Hold the code or tag straight and scan again."
     messages.clear()
     count = len(told)
     texts.switch("zh")

@@ -1,4 +1,4 @@
-"""The band over everything that is not real: practice store or simulated devices."""
+"""Bands across the window: what is not real (practice store, simulated devices), and a station that is gone."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Type
 from ui.widgets import paint
+from ui.widgets.labels import tooltip
 from ui.widgets.look import Look
 from ui.widgets.painted import Painted
 
@@ -55,4 +56,39 @@ class SimBand(Painted):
                 painter, area, words, theme.font(Type.BODY_BOLD), t.onsim,
                 align=Qt.AlignmentFlag.AlignHCenter, elide=words == self._what,
             )  # fmt: skip
+        painter.end()
+
+
+class TroubleBand(Painted):
+    """A red band below the top strip: nothing can be saved now, and what is being done about it."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def say(self, words: str) -> None:
+        """Show `words`; an empty text takes the band away."""
+        self._words = paint.literal(words)
+        self.setAccessibleName(self._words)
+        self.setToolTip(tooltip(self._words))
+        self.setVisible(bool(words))
+        self.update()
+
+    def words(self) -> str:
+        """What is shown."""
+        return self._words
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self.look.theme.box(40))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, t, px = self.look.theme, self.look.theme.tokens, self.look.theme.px
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("red"))
+        side = px(20)
+        mark = QRectF(px(16), (self.height() - side) / 2, side, side)
+        self.look.icons.paint(painter, "offline", mark, t.onred)
+        area = QRectF(self.rect()).adjusted(px(46), 0, -px(12), 0)
+        paint.text(painter, area, self._words, theme.font(Type.BODY_BOLD), t.onred, elide=True)
         painter.end()

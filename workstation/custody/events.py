@@ -201,7 +201,9 @@ class PersonIdentified(Event, frozen=True, kw_only=True):
     nationality: WhoText = ""
     phone: WhoText = ""
     source: Source
-    confirmed_other: bool = False  # somebody compared a similar name in the centre and said it is another person
+    confirmed_other: bool = (
+        False  # somebody compared a similar name in the centre and said it is another person
+    )
 
 
 class PersonPhotographed(Event, frozen=True, kw_only=True):

@@ -22,6 +22,11 @@ from workstation.law.spans import level_at, ms
 def limits(stay: Stay, pack: Pack, now: datetime) -> Iterator[ClockState]:
     """The limits that apply to the stay at `now`."""
     detained = _first(stay, Measure.DETENTION, Measure.ARREST)
+    measures = stay.ground.measures
+    if measures and measures[0] is not detained:
+        # Everything in a row counts together, whatever it was called, until a detention is decided.
+        ends = [at for at in (detained.at if detained else None, stay.presence.ended_at) if at is not None]
+        yield _limit("B12", pack, stay.arrived_at or measures[0].at, min(ends, default=None), now)
     if detained is not None:
         departed = stay.departure
         delivered = departed.at if departed and departed.outcome in INTO_CUSTODY else None

@@ -35,7 +35,7 @@ from workstation.law.shapes import (
 from workstation.roles import Rank
 
 FILES = ("pack.toml", "gates.toml", "thresholds.toml", "clocks.toml")
-LIMITS = ("T-CQ-4", "T-DET-KSS", "T-DET-IV", "T-DET-FAM", "T-FAM", "T-PROP")
+LIMITS = ("B12", "T-CQ-4", "T-DET-KSS", "T-DET-IV", "T-DET-FAM", "T-FAM", "T-PROP")
 """Simple limits that every pack gives."""
 
 S = TypeVar("S")

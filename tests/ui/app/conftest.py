@@ -105,6 +105,7 @@ def make_window(qapp: QApplication, qtbot: QtBot, home: Path, catalogue: Catalog
     yield make
     for workplace in made:
         workplace.close()
+        workplace.texts.switch("zh")
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

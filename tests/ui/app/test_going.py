@@ -86,9 +86,13 @@ def test_the_station_goes_and_is_started_again(home: Path, kit: StationKit, make
     board = window.at_work()
     try:
         kit.stop()
+        window.until(window.shell.trouble.isVisible)
+        assert "不能保存" in window.shell.trouble.accessibleName()
+        assert window.shell.top.lamp.state is SaveState.FAULT
         window.until(lambda: started)
         window.until(lambda: isinstance(window.work.cover, SignInScreen))
         assert "重新登录" in window.message()
+        assert not window.shell.trouble.isVisible()
         window.at_work()
         assert window.board() is board
         window.until(lambda: window.shell.top.lamp.state is SaveState.SAVED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from tests.station_kit import StationKit
 from tests.ui.app.conftest import Window
@@ -19,16 +19,24 @@ def said(widget: object) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel))
 
 
+def type_by_hand(window: Window, field: QLineEdit, text: str) -> None:
+    """One key after the other, each when the one before has arrived: slower than any scanner."""
+    for count, letter in enumerate(text, 1):
+        window.bot.keyClicks(field, letter)
+        window.until(lambda count=count: field.text() == text[:count])
+
+
 def test_number_secret_and_enter_open_the_board(window: Window) -> None:
     window.until(lambda: window.work.sign_in.welcome)
     cover = window.work.cover
     assert isinstance(cover, SignInScreen)
     assert "5 人" in said(cover)
     assert "测试" not in said(cover)
-    window.bot.keyClicks(cover.number, "1001", delay=60)
-    window.bot.keyClick(cover.number, Qt.Key.Key_Return, delay=60)
-    window.bot.keyClicks(cover.secret, PRACTICE_SECRET, delay=60)
-    window.bot.keyClick(cover.secret, Qt.Key.Key_Return, delay=60)
+    type_by_hand(window, cover.number, "1001")
+    window.bot.keyClick(cover.number, Qt.Key.Key_Return)
+    assert cover.secret.hasFocus()
+    type_by_hand(window, cover.secret, PRACTICE_SECRET)
+    window.bot.keyClick(cover.secret, Qt.Key.Key_Return)
     window.until(lambda: window.work.cover is None)
     board = window.board()
     window.until(lambda: board.cards.rowCount() == 5)

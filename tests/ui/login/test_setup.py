@@ -46,6 +46,7 @@ def work(qapp: QApplication, qtbot: QtBot, home: Path) -> Iterator[Workplace]:
     qtbot.waitUntil(lambda: made.sign_in.welcome is not None)
     yield made
     made.close()
+    made.texts.switch("zh")
     kit.stop()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

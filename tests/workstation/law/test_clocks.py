@@ -182,6 +182,20 @@ def test_criminal_summons_begins_anew_after_another_measure() -> None:
     assert world.around().expired(stay) == ()
 
 
+def test_measures_in_a_row_count_together_until_a_detention() -> None:
+    world = World()
+    stay = world.admit(items=False, kind=CaseKind.CRIMINAL, measure=Measure.CRIMINAL_SUMMONS)
+    world.later(hours=10)
+    world.do(set_measure(stay, Measure.COMPELLED))
+    world.later(hours=9)
+    found = clock(world, stay, "B12")
+    assert (found.used_ms, found.level) == (19 * 3_600_000, ClockLevel.BLUE)
+    world.do(set_measure(stay, Measure.DETENTION))
+    world.later(hours=9)
+    found = clock(world, stay, "B12")
+    assert (found.used_ms, found.state, found.breached) == (19 * 3_600_000, ClockRun.STOPPED, False)
+
+
 def test_the_same_measure_named_twice_shares_one_clock() -> None:
     world = World()
     stay = world.admit(items=False)
