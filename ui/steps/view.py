@@ -293,6 +293,8 @@ class StepsScreen(QWidget):
 
     def _tick(self) -> None:
         if self.isVisible() and self.presenter.reply is not None:
+            if self.presenter.standing.objections:
+                self.presenter.standing.later()  # time or a recording may have cured what stands against it
             self.side.tick()
             self._list()
 
