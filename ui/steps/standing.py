@@ -19,7 +19,7 @@ JUDGE_MS = 250
 
 
 class Standing(QObject):
-    """`objections`: the newest answer. Signals: `due` it is time to ask; `changed` other objections."""
+    """`objections`: the newest answer; `settled`: it is about the values as they are. Signals: `due` it is time to ask; `changed` other objections."""
 
     due = Signal()
     changed = Signal()
@@ -28,6 +28,7 @@ class Standing(QObject):
         super().__init__(parent)
         self._context = context
         self.objections: tuple[Objection, ...] = ()
+        self.settled = False
         self._asked = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -37,6 +38,7 @@ class Standing(QObject):
     def later(self) -> None:
         """Ask when the hands have rested for a moment; an answer that is still under way is about older values."""
         self._asked += 1
+        self.settled = False
         self._timer.start()
 
     def ask(
@@ -49,6 +51,7 @@ class Standing(QObject):
         if not commands:
             self.put(outlook)
             return
+        self.settled = False
         envelope = self._context.link.envelope(commands[form.judged], report=report)
         self._context.link.ask(
             m.Judge(envelope=msgspec.json.encode(envelope)),
@@ -59,6 +62,7 @@ class Standing(QObject):
     def put(self, objections: tuple[Objection, ...]) -> None:
         """These stand now."""
         self.objections = objections
+        self.settled = True
         self.changed.emit()
 
     def _judged(self, asked: int, reply: m.Judged) -> None:

@@ -56,6 +56,7 @@ BEGIN = Form(
     done=lambda facts: bool(facts.stay.searches.searches),
     judged=-1,
     table=recorded.searches,
+    prints=("search-record",),
 )
 
 

@@ -1,0 +1,80 @@
+"""Pictures of the window as it is seen, as small PNG files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+COLOURS = 256
+
+
+def picture_of(window: QWidget) -> QImage:
+    """The window with the dialogs and lists that stand over it."""
+    image = window.grab().toImage()
+    painter = QPainter(image)
+    for top in QApplication.topLevelWidgets():
+        if top is not window and top.isVisible() and top.isWindow() and not top.size().isEmpty():
+            painter.drawPixmap(top.mapToGlobal(QPoint()) - window.mapToGlobal(QPoint()), top.grab())
+    painter.end()
+    return image
+
+
+def save_picture(image: QImage, path: Path) -> None:
+    """Save as PNG of at most 256 colours: those that are seen most, the others as the nearest of them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    reduced(image).save(str(path), "PNG", 0)
+
+
+def reduced(image: QImage) -> QImage:
+    """The picture in a palette."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    width, height = plain.width(), plain.height()
+    pixels = np.frombuffer(plain.constBits(), np.uint32).reshape(height, plain.bytesPerLine() // 4)
+    pixels = pixels[:, :width] & 0xFFFFFF
+    coarse = (pixels >> 3) & 0x1F1F1F  # five bits of each channel
+    bins = (coarse >> 16) << 10 | ((coarse >> 8) & 0x1F) << 5 | (coarse & 0x1F)
+    count = np.bincount(bins.ravel(), minlength=1 << 15)
+    present = np.flatnonzero(count)
+    kept = present[np.argsort(count[present])[::-1][:COLOURS]]
+    palette = _commonest(pixels.ravel(), bins.ravel(), kept)
+    place = np.zeros(1 << 15, np.uint8)
+    place[present] = _nearest(_channels_of_bin(present), _channels(palette))
+    place[kept] = np.arange(len(kept), dtype=np.uint8)
+    small = QImage(width, height, QImage.Format.Format_Indexed8)
+    small.setColorTable([int(colour) | 0xFF000000 for colour in palette])
+    small.setDevicePixelRatio(image.devicePixelRatio())
+    target = np.frombuffer(small.bits(), np.uint8).reshape(height, small.bytesPerLine())
+    target[:, :width] = place[bins]
+    return small
+
+
+def _commonest(pixels: np.ndarray, bins: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    """Of each kept bin the colour that is seen most in it."""
+    colours, counts = np.unique(pixels, return_counts=True)
+    coarse = (colours >> 3) & 0x1F1F1F
+    of_colour = (coarse >> 16) << 10 | ((coarse >> 8) & 0x1F) << 5 | (coarse & 0x1F)
+    order = np.argsort(counts, kind="stable")
+    best = np.zeros(1 << 15, np.uint32)
+    best[of_colour[order]] = colours[order]  # the last written of a bin is its commonest
+    return best[kept]
+
+
+def _channels(colours: np.ndarray) -> np.ndarray:
+    return np.stack([(colours >> shift) & 0xFF for shift in (16, 8, 0)], axis=1).astype(np.int32)
+
+
+def _channels_of_bin(bins: np.ndarray) -> np.ndarray:
+    return np.stack([(bins >> shift & 0x1F) * 8 + 4 for shift in (10, 5, 0)], axis=1).astype(np.int32)
+
+
+def _nearest(wanted: np.ndarray, palette: np.ndarray) -> np.ndarray:
+    """Index of the nearest palette colour, in slices so that no large table is made."""
+    found = np.empty(len(wanted), np.uint8)
+    for start in range(0, len(wanted), 1024):
+        part = wanted[start : start + 1024, None, :] - palette[None, :, :]
+        found[start : start + 1024] = (part * part).sum(axis=2).argmin(axis=1)
+    return found
