@@ -25,6 +25,7 @@ class Sort(StrEnum):
     CHOICE = "choice"
     MANY = "many"
     LINES = "lines"
+    SECRET = "secret"
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,11 @@ class Ask:
 
 @dataclass(frozen=True)
 class Declaration:
-    """One form: the action that it asks for, its fields, and how the command is made of them."""
+    """One form: the action that it asks for, its fields, and what is sent made of them."""
 
     action: str
     fields: tuple[Ask, ...]
-    make: Callable[[Values], c.CentreCommand]
+    make: Callable[[Values], c.CentreCommand | m.SetSecret]
 
 
 YES_NO = (("yes", "entries.yes"), ("no", "entries.no"))
@@ -124,6 +125,12 @@ def _card(values: Values) -> c.CentreCommand:
     return c.BindCard(staff=values["staff"].strip(), card=values["card"].strip())
 
 
+def _secret(values: Values) -> m.SetSecret:
+    if values["secret"] != values["again"]:
+        raise AppError("setting.secrets-differ")
+    return m.SetSecret(staff=values["staff"].strip(), secret=values["secret"])
+
+
 DEVICE_TYPES = ("lock-8a", "tag-bb7e", "scale-sics", "idcard-sam", "camera")
 
 DECLARATIONS: Mapping[str, Declaration] = {
@@ -178,12 +185,17 @@ DECLARATIONS: Mapping[str, Declaration] = {
         ),
         _staff,
     ),
+    "secret": Declaration(
+        "enrol-staff",
+        (Ask("staff", fixed=True), Ask("secret", Sort.SECRET), Ask("again", Sort.SECRET)),
+        _secret,
+    ),
     "card": Declaration("bind-card", (Ask("staff", fixed=True), Ask("card")), _card),
 }
 
 
-def command_of(name: str, values: Values) -> c.CentreCommand:
-    """The command of a filled-in form. Raises AppError that names the field which is missing or does not fit."""
+def command_of(name: str, values: Values) -> c.CentreCommand | m.SetSecret:
+    """What is sent for a filled-in form. Raises AppError that names the field which is missing or does not fit."""
     form = DECLARATIONS[name]
     for ask in form.fields:
         if ask.needed and not values.get(ask.name, "").strip():

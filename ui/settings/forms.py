@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -175,5 +175,8 @@ class DeclareForm(Panel):
                 return text
             case _:
                 line = QLineEdit(value, self)
+                if ask.sort is Sort.SECRET:
+                    line.setEchoMode(QLineEdit.EchoMode.Password)
+                    line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
                 line.setObjectName(name)
                 return line

@@ -75,8 +75,15 @@ class SettingsPresenter(QObject):
         saved: Callable[[], None],
         refused: Callable[[m.Refused], None],
     ) -> None:
-        """Ask the Desk to record it. Raises AppError for a field that is missing or does not fit."""
-        self._context.submit(command_of(form, values), lambda _: self._saved(saved), refused)
+        """Ask the Desk to record it. Raises AppError for a field that is missing or does not fit.
+
+        A secret goes to the station alone: it is never part of the record.
+        """
+        made = command_of(form, values)
+        if isinstance(made, m.SetSecret):
+            self._context.link.ask(made, lambda _: self._saved(saved), lane="work")
+        else:
+            self._context.submit(made, lambda _: self._saved(saved), refused)
 
     def put_on(self, wanted: Prefs) -> None:
         """Change the look at once; trouble goes to the message line."""

@@ -63,6 +63,10 @@ class ListPage(QWidget):
         self.card.setObjectName("settings.card.new")
         self.card.setVisible(name == "staff")
         foot.insertWidget(1, self.card)
+        self.secret = ActionButton(look, "", icon="lock", parent=self)
+        self.secret.setObjectName("settings.secret.new")
+        self.secret.setVisible(name == "staff")
+        foot.insertWidget(2, self.secret)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
@@ -71,6 +75,7 @@ class ListPage(QWidget):
         self.new.acted.connect(lambda: screen.begin(name, ""))
         self.edit.acted.connect(lambda: screen.begin(name, self.table.current_key()))
         self.card.acted.connect(lambda: screen.begin("card", self.table.current_key()))
+        self.secret.acted.connect(lambda: screen.begin("secret", self.table.current_key()))
         self.table.acted.connect(lambda _: self.edit.click())
         self.table.chosen.connect(lambda _: self._allow())
 
@@ -96,6 +101,7 @@ class ListPage(QWidget):
         self.new.set_words(w("setting.new"))
         self.edit.set_words(w("setting.edit"))
         self.card.set_words(w("setting.card"))
+        self.secret.set_words(w("setting.secret"))
         self.note.setText("" if presenter.may(self._name) else w("setting.read-only"))
         self._allow()
 
@@ -106,6 +112,7 @@ class ListPage(QWidget):
         self.new.set_refused(no_role)
         self.edit.set_refused(no_role or nothing)
         self.card.set_refused(no_role or nothing)
+        self.secret.set_refused(no_role or nothing)
 
 
 class SettingsScreen(QWidget):
@@ -267,7 +274,7 @@ class SettingsScreen(QWidget):
                     start = next((of_bank(one) for one in presenter.banks if one.bank == key), {})
                 case "device":
                     start = next((of_device(one) for one in presenter.devices if one.id == key), {})
-                case "card":
+                case "card" | "secret":
                     start = {"staff": key}
                 case _:
                     start = next((of_staff(one) for one in presenter.staff if one.id == key), {})

@@ -163,6 +163,7 @@ class Answers:
     def _working(self, session: Session, ask: Any) -> Any:
         table: dict[type, tuple[str, Callable[[Session, Any], Any]]] = {
             m.Submit: ("", self._submit),
+            m.SetSecret: ("enrol-staff", self._set_secret),
             m.Judge: ("", self._judge),
             m.Approve: ("", self._approve),
             m.GetBoard: ("read-board", self._board),
@@ -234,6 +235,13 @@ class Answers:
             self._station.intents.take(command, envelope.id)
         elif isinstance(command, c.DeclareDevice | c.DeclareBank):
             self._station.start_rack()
+
+    def _set_secret(self, session: Session, ask: m.SetSecret) -> Any:
+        if ask.staff not in self._station.desk.house().centre.staff:
+            raise AppError("accounts.unknown-staff", staff=ask.staff)
+        self._note(session, "set-secret", purpose=ask.staff)
+        self._station.people.set_secret(ask.staff, ask.secret)
+        return m.Done()
 
     def _judge(self, session: Session, ask: m.Judge) -> Any:
         found = self._station.desk.objections(self._envelope(ask.envelope), session.actor)

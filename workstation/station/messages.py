@@ -71,6 +71,13 @@ class FirstAdministrator(_Message, frozen=True, kw_only=True):
     centre_en: str
 
 
+class SetSecret(_Message, frozen=True, kw_only=True):
+    """Give a colleague a secret, by those who enrol staff."""
+
+    staff: str
+    secret: str
+
+
 class Submit(_Message, frozen=True, kw_only=True):
     """`envelope`: JSON bytes of a custody Envelope. `drafts`: forms whose drafts end with the commit."""
 
@@ -223,6 +230,7 @@ Ask: TypeAlias = (
     | LockSession
     | UnlockSession
     | FirstAdministrator
+    | SetSecret
     | Submit
     | Judge
     | Approve

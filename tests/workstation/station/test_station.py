@@ -24,6 +24,7 @@ from workstation.custody.values import (
     Source,
 )
 from workstation.errors import AppError, LinkError, StoreError
+from workstation.roles import Rank, Role, Sex
 from workstation.services.practice import GUO, PRACTICE_SECRET, WANG, stay_id
 from workstation.station import messages as m
 from workstation.station.client import Feed, Lane
@@ -372,3 +373,29 @@ def test_followers_catch_up_with_the_record(kit: StationKit) -> None:
     size = kit.station.store.record.head().size
     until(lambda: kit.station.store.followers[0].cursor() == size, "the follower")
     until(lambda: kit.station.following.lag_ms() == 0, "no lag")
+
+
+def test_a_new_colleague_gets_a_secret_from_who_enrols_staff_only(kit: StationKit) -> None:
+    administrator = kit.lane("1013")
+    enrolled = kit.submit(
+        administrator,
+        c.EnrolStaff(
+            staff="P2001",
+            name="新警官",
+            roles=(Role.GUARD,),
+            rank=Rank.OFFICER,
+            unit="演练办案中心",
+            sex=Sex.MALE,
+            number="2001",
+        ),
+    )
+    assert isinstance(enrolled, m.Saved)
+    with pytest.raises(AppError) as refused:
+        kit.lane("1001").ask(m.SetSecret(staff="P2001", secret="long-enough"))
+    assert code_of(refused) == "accounts.no-role"
+    with pytest.raises(AppError) as refused:
+        administrator.ask(m.SetSecret(staff="P2001", secret="short"))
+    assert code_of(refused) == "accounts.secret-short"
+    administrator.ask(m.SetSecret(staff="P2001", secret="long-enough"))
+    assert kit.lane().ask(m.SignIn(number="2001", secret="long-enough")).name == "新警官"
+    assert "set-secret" in {row.access.action for row in kit.station.access.rows()}
