@@ -248,6 +248,8 @@ def _run(given: argparse.Namespace) -> int:
         print("没有显示器：改为运行演示班次。 No display: running the demonstration shift.", flush=True)
         given.out, given.language = Path("out"), "zh"
         return _demo(given)
+    if not _settle_mode(given):
+        return 0
     home = _home(given)
     mode = mode_of(home, given.mode)
     ensure_processes(home, mode)
@@ -255,6 +257,31 @@ def _run(given: argparse.Namespace) -> int:
 
     settings: Settings = load(home)
     return run_window(home, settings, catalogue(), station_command=lambda: ensure_processes(home, mode))
+
+
+def _settle_mode(given: argparse.Namespace) -> bool:
+    """Know the mode: as told, as the only data there are, or as asked at the window. False: nobody chose."""
+    from workstation.storage.store import FILE
+
+    if given.mode or given.home:
+        return True
+    there = [mode for mode in (LIVE, PRACTICE) if (default_home(mode) / "store" / FILE).exists()]
+    if len(there) == 1:
+        given.mode = there[0]
+        return True
+    from PySide6.QtWidgets import QApplication
+
+    from ui.context import Words
+    from ui.first_run import ask_mode
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    given.mode = ask_mode(application, Words(catalogue(), _language()), RESOURCES) or None
+    return given.mode is not None
+
+
+def _language() -> str:
+    return "zh" if os.environ.get("LANG", "zh").startswith(("zh", "C", "POSIX")) else "en"
 
 
 def has_display(environment: Mapping[str, str] = os.environ) -> bool:
