@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from ui.demo.hand import Hand, HandError
@@ -111,7 +112,7 @@ class Forms:
             self._choose(name, value, lambda: self.value(field.key) == value)
         elif field.kind is Kind.MANY:
             for one in value:
-                self._choose(name, one, lambda one=one: one in (self.value(field.key) or ()))
+                self._choose(name, one, partial(self._holds, field.key, one))
         elif field.kind is Kind.QUESTIONS:
             self._answer(field, name, value)
         elif field.kind is Kind.SIGNATURES:
@@ -138,9 +139,7 @@ class Forms:
             self._choose(
                 f"{name}.{code}",
                 answer,
-                lambda code=code, answer=answer: (
-                    (self.value(field.key) or {}).get(code, {}).get("answer") == answer
-                ),
+                partial(self._answered, field.key, code, answer),
             )
 
     def _sign(self, field: Field, name: str, names: Sequence[str]) -> None:
@@ -152,12 +151,18 @@ class Forms:
             self._choose(
                 f"{name}.{number}",
                 SignState.SIGNED.value,
-                lambda number=number: self._state(field.key, number) == SignState.SIGNED,
+                partial(self._signed, field.key, number),
             )
 
-    def _state(self, key: str, number: int) -> str:
+    def _holds(self, key: str, option: str) -> bool:
+        return option in (self.value(key) or ())
+
+    def _answered(self, key: str, code: str, answer: str) -> bool:
+        return bool((self.value(key) or {}).get(code, {}).get("answer") == answer)
+
+    def _signed(self, key: str, number: int) -> bool:
         rows = self.value(key) or []
-        return str(rows[number].get("state", "")) if number < len(rows) else ""
+        return number < len(rows) and rows[number].get("state") == SignState.SIGNED
 
     def _lines(self, name: str, lines: Sequence[tuple[str, int]]) -> None:
         for number, (thing, quantity) in enumerate(lines):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QWheelEvent, QWindow
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from workstation.errors import AppError
 
 T = TypeVar("T")
+_KEYS: Any = QTest  # a character is taken by keyClick as well as a key
 DEADLINE_S = 20.0
 WEDGE_MS = 8  # between the keys of a scanner
 MOST_TABS = 160
@@ -61,7 +62,7 @@ class Hand:
 
     # ------------------------------------------------------------ waiting and seeing
 
-    def wait(self, condition: Callable[[], T], what: str, seconds: float = DEADLINE_S) -> T:
+    def wait(self, condition: Callable[[], T | None], what: str, seconds: float = DEADLINE_S) -> T:
         """Turn the event loop until `condition()` is true and return its value; HandError after `seconds`."""
         deadline = QDeadlineTimer(int(seconds * 1000))
         while not (value := condition()):
@@ -108,8 +109,9 @@ class Hand:
 
     def press(self, keys: str) -> None:
         """Press one key with its modifiers, written as in `Ctrl+L`."""
-        combination = QKeySequence(keys)[0]
-        self._strike(combination.key(), combination.keyboardModifiers())
+        combination = QKeySequence.fromString(keys)
+        self.counts.keys += 1
+        QTest.keySequence(self._window(), combination)
 
     def type(self, text: str) -> None:
         """Type text where the keyboard is: what a keyboard has key by key, anything else as composed text."""
@@ -120,7 +122,7 @@ class Hand:
             self.counts.keys += len(part)
             if plain:
                 for character in part:
-                    QTest.keyClick(self._window(), character)
+                    _KEYS.keyClick(self._window(), character)
             else:
                 self.counts.composed += len(part)
                 event = QInputMethodEvent()
@@ -147,7 +149,7 @@ class Hand:
             inside = True
         if inside and len(said) == 1 and said.isdigit():
             self.counts.keys += 1
-            QTest.keyClick(self._window(), said)
+            _KEYS.keyClick(self._window(), said)
         elif inside:
             self.go(button.objectName())
             self.press("Space")
@@ -174,10 +176,6 @@ class Hand:
                 event = QKeyEvent(kind, key, held, character)
                 event.setTimestamp(self._stamp)
                 QApplication.sendEvent(focus, event)
-
-    def _strike(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.counts.keys += 1
-        QTest.keyClick(self._window(), key, held)
 
     # ------------------------------------------------------------ going to a widget
 
@@ -239,8 +237,9 @@ class Hand:
             return MOST_TABS, MOST_TABS
         found = []
         for step in (QWidget.nextInFocusChain, QWidget.previousInFocusChain):
-            here, count = step(start), 1
-            while here is not widget and here is not start:
+            here: QWidget | None = step(start)
+            count = 1
+            while here is not None and here is not widget and here is not start:
                 stops = here.focusPolicy() & Qt.FocusPolicy.TabFocus
                 count += bool(stops and here.isVisible() and here.isEnabled() and here.focusProxy() is None)
                 here = step(here)
@@ -310,7 +309,7 @@ class Hand:
         widget = self._application.focusWidget()
         if widget is None:
             raise HandError("demo.no-focus")
-        return cast(QWidget, widget)
+        return widget
 
 
 def _text_of(widget: QWidget) -> str | None:

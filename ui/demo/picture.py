@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
+from workstation.errors import AppError
+
 COLOURS = 256
+Pixels = np.ndarray[Any, Any]
 
 
 def picture_of(window: QWidget) -> QImage:
@@ -26,15 +30,18 @@ def picture_of(window: QWidget) -> QImage:
 def save_picture(image: QImage, path: Path) -> None:
     """Save as PNG of at most 256 colours: those that are seen most, the others as the nearest of them."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    reduced(image).save(str(path), "PNG", 0)
+    writer = QImageWriter(str(path), b"png")
+    writer.setCompression(9)
+    if not writer.write(reduced(image)):
+        raise AppError("demo.odd", what=f"{path.name}: {writer.errorString()}")
 
 
 def reduced(image: QImage) -> QImage:
     """The picture in a palette."""
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     width, height = plain.width(), plain.height()
-    pixels = np.frombuffer(plain.constBits(), np.uint32).reshape(height, plain.bytesPerLine() // 4)
-    pixels = pixels[:, :width] & 0xFFFFFF
+    rows = np.frombuffer(plain.constBits(), np.uint32).reshape(height, plain.bytesPerLine() // 4)
+    pixels: Pixels = rows[:, :width] & 0xFFFFFF
     coarse = (pixels >> 3) & 0x1F1F1F  # five bits of each channel
     bins = (coarse >> 16) << 10 | ((coarse >> 8) & 0x1F) << 5 | (coarse & 0x1F)
     count = np.bincount(bins.ravel(), minlength=1 << 15)
@@ -52,26 +59,27 @@ def reduced(image: QImage) -> QImage:
     return small
 
 
-def _commonest(pixels: np.ndarray, bins: np.ndarray, kept: np.ndarray) -> np.ndarray:
+def _commonest(pixels: Pixels, bins: Pixels, kept: Pixels) -> Pixels:
     """Of each kept bin the colour that is seen most in it."""
     colours, counts = np.unique(pixels, return_counts=True)
     coarse = (colours >> 3) & 0x1F1F1F
     of_colour = (coarse >> 16) << 10 | ((coarse >> 8) & 0x1F) << 5 | (coarse & 0x1F)
     order = np.argsort(counts, kind="stable")
-    best = np.zeros(1 << 15, np.uint32)
+    best: Pixels = np.zeros(1 << 15, np.uint32)
     best[of_colour[order]] = colours[order]  # the last written of a bin is its commonest
-    return best[kept]
+    chosen: Pixels = best[kept]
+    return chosen
 
 
-def _channels(colours: np.ndarray) -> np.ndarray:
+def _channels(colours: Pixels) -> Pixels:
     return np.stack([(colours >> shift) & 0xFF for shift in (16, 8, 0)], axis=1).astype(np.int32)
 
 
-def _channels_of_bin(bins: np.ndarray) -> np.ndarray:
+def _channels_of_bin(bins: Pixels) -> Pixels:
     return np.stack([(bins >> shift & 0x1F) * 8 + 4 for shift in (10, 5, 0)], axis=1).astype(np.int32)
 
 
-def _nearest(wanted: np.ndarray, palette: np.ndarray) -> np.ndarray:
+def _nearest(wanted: Pixels, palette: Pixels) -> Pixels:
     """Index of the nearest palette colour, in slices so that no large table is made."""
     found = np.empty(len(wanted), np.uint8)
     for start in range(0, len(wanted), 1024):

@@ -14,6 +14,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -122,12 +123,17 @@ class Shift:
         self._errors.append(f"{kind.__name__}: {error}")
         traceback.print_exception(kind, error, trace)
 
+    def _open(self) -> tuple[Workplace, Hand]:
+        """The window and the hand at it, while it is open."""
+        if self._work is None or self._hand is None:
+            raise AppError("demo.no-focus")
+        return self._work, self._hand
+
     # ------------------------------------------------------------ the parts
 
     def play(self, world: PracticeWorld) -> None:
         """Every part of the shift in its order."""
-        assert self._work is not None and self._hand is not None, "the window is open"
-        work, hand = self._work, self._hand
+        work, hand = self._open()
         stay = WholeStay(hand, work, world, self._home / "prints", shown=self._shot)
         hand.wait(lambda: work.sign_in is not None and work.sign_in.welcome, "the sign-in")
         self._shot("sign-in")
@@ -204,24 +210,23 @@ class Shift:
 
     def _look_about(self) -> None:
         """Every screen by its function key, in light and in dark."""
-        assert self._work is not None and self._hand is not None
-        work, hand = self._work, self._hand
+        work, hand = self._open()
         appearance = work.appearance
         for theme in ("light", "dark"):
             appearance.set(prefs.Prefs(theme=theme, language=self._words.language))
             for key, name in screens_of(work):
                 hand.press(key)
-                hand.wait(lambda name=name: work.shell.current() == name, name)
+                hand.wait(partial(_shows, work, name), name)
                 hand.idle(400)
                 self._shot(name if theme == "light" else f"{name}-dark")
         appearance.set(prefs.Prefs(language=self._words.language))
 
     def _export(self) -> None:
         """The whole record, by the legal officer and the duty leader."""
-        assert self._work is not None and self._hand is not None
-        hand, log = self._hand, self._out / "log"
+        work, hand = self._open()
+        log = self._out / "log"
         hand.press("F3")
-        hand.wait(lambda: self._work and self._work.shell.current() == "timeline", "timeline")
+        hand.wait(lambda: work.shell.current() == "timeline", "timeline")
         hand.act("timeline.export-button")
         for field, text in (
             ("folder", str(log)),
@@ -239,10 +244,10 @@ class Shift:
     # ------------------------------------------------------------ what is left
 
     def _shot(self, name: str) -> None:
-        assert self._work is not None and self._hand is not None
-        self._hand.idle(60)
+        work, hand = self._open()
+        hand.idle(60)
         self._pictures += 1
-        picture = picture_of(self._work.shell)
+        picture = picture_of(work.shell)
         save_picture(picture, self._out / "pictures" / f"{self._pictures:02d}-{name}.png")
 
     def verify(self) -> None:
@@ -295,6 +300,10 @@ class Shift:
         )
         part = self._words(f"demo.part.{self._part}")
         return self._words("demo.failed", part=part, why=why, file=self._out / "failure.png")
+
+
+def _shows(work: Workplace, name: str) -> bool:
+    return work.shell.current() == name
 
 
 def screens_of(work: Workplace) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from devices.practice import PracticeWorld
@@ -352,9 +353,10 @@ class WholeStay:
             if left == 1:
                 self._shown("return")
             forms.send()
-            self.hand.wait(
-                lambda left=left: len(forms.presenter.facts().stay.effects.unsettled) < left, "the item"
-            )
+            self.hand.wait(partial(self._fewer_than, left), "the item")
+
+    def _fewer_than(self, left: int) -> bool:
+        return len(self.forms.presenter.facts().stay.effects.unsettled) < left
 
     def receipt(self) -> None:
         """The person signs for what came back."""

@@ -99,10 +99,7 @@ def write_summary(path: Path, result: Result, words: Words, files: list[Path]) -
     lines += [f"- {note}" for note in result.notes]
     lines += ["", f"## {pick('本次在区的记录', 'Entries of the stay')}", ""]
     lines.append(
-        pick("；", "; ").join(
-            f"{words(f'event.{kind}') if f'event.{kind}' in words.catalogue else kind} {count}"
-            for kind, count in sorted(result.stay_kinds.items())
-        )
+        pick("；", "; ").join(f"{kind} {count}" for kind, count in sorted(result.stay_kinds.items()))
     )
     lines += [
         "",

@@ -1,0 +1,91 @@
+"""The real window on a real station with devices on simulated wires; a hand at it and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from devices.practice import PracticeWorld
+from tests.station_kit import RESOURCES, StationKit, copy_of, make_template, simulator
+from ui.demo.hand import Hand
+from ui.demo.stay import Things, WholeStay
+from ui.workplace import Workplace
+from workstation.catalogue import Catalogue
+from workstation.settings import Settings
+
+SIZE = (1366, 768)
+
+
+@dataclass
+class Window:
+    """The workplace, who acts on it, and what is around it."""
+
+    work: Workplace
+    hand: Hand
+    stay: WholeStay
+    world: PracticeWorld
+    home: Path
+
+    def message(self) -> str:
+        """What the message line says."""
+        return self.work.shell.strip.message.words()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_template(tmp_path_factory.mktemp("e2e") / "template")
+
+
+@pytest.fixture
+def home(template: Path, tmp_path: Path) -> Path:
+    return copy_of(template, tmp_path / "home")
+
+
+@pytest.fixture
+def world(home: Path) -> Iterator[PracticeWorld]:
+    with simulator(home) as world:
+        yield world
+
+
+@pytest.fixture
+def kit(home: Path, world: PracticeWorld) -> Iterator[StationKit]:
+    running = StationKit(home, world=world)
+    yield running
+    running.stop()
+
+
+MakeWindow = Callable[..., Window]
+
+
+@pytest.fixture
+def make_window(qapp: QApplication, home: Path, world: PracticeWorld) -> Iterator[MakeWindow]:
+    """Opens the window on the station of `home`; `mouse`: whether the hand may use it."""
+    made: list[Workplace] = []
+    catalogue = Catalogue.load(RESOURCES / "i18n" / "catalogue")
+
+    def make(kit: StationKit, *, mouse: bool = True, things: Things | None = None) -> Window:
+        settings = Settings(home=home, workstation="desk-1", desk="desk-1")
+        work = Workplace(qapp, home, settings, catalogue, kit.clock)
+        made.append(work)
+        work.shell.resize(*SIZE)
+        work.start()
+        work.shell.show()
+        work.shell.activateWindow()
+        hand = Hand(qapp, mouse=mouse)
+        stay = WholeStay(hand, work, world, home / "prints", things)
+        return Window(work, hand, stay, world, home)
+
+    yield make
+    for work in made:
+        work.close()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def window(kit: StationKit, make_window: MakeWindow) -> Window:
+    return make_window(kit)
