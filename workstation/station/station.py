@@ -42,6 +42,7 @@ from workstation.storage.store import Store
 log = logging.getLogger(__name__)
 
 CLOCK_WATCH_S = 2.0
+LAG_TOLD_MS = 5000
 OFFSET_TOLD = timedelta(seconds=2)
 STORE_FAILS = frozenset(
     {
@@ -248,13 +249,23 @@ class Station:
     def _watch_clock(self) -> None:
         if self.clock.trust() is Trust.UNVERIFIED:
             self._tell_clock(to_ms(self.clock.now()) - self.store.record.head().newest_recorded_ms)
-        told = 0
+        told, behind = 0, False
         while not self.stopping.wait(CLOCK_WATCH_S):
+            behind = self._tell_lag(behind)
             offset = self.clock.offset_ms()
             if abs(offset - told) <= OFFSET_TOLD / timedelta(milliseconds=1):
                 continue
             told = offset
             self._tell_clock(offset)
+
+    def _tell_lag(self, behind: bool) -> bool:
+        """Say on the lamp that followers lag, and once more when they have caught up; whether they lag now."""
+        lag_ms = self.following.lag_ms()
+        if lag_ms > LAG_TOLD_MS:
+            self.hub.lamp(m.Lamp(state="fault", at=None, cause="station.lag", lag_ms=lag_ms))
+        elif behind:
+            self.hub.lamp(m.Lamp(state="saved", at=self.clock.now()))
+        return lag_ms > LAG_TOLD_MS
 
     def _tell_clock(self, offset_ms: int) -> None:
         """Record how far the wall clock is from where it must be at least, and tell the windows."""
