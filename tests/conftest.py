@@ -30,7 +30,7 @@ LASTING_THREADS = re.compile(r"^(Dummy-|pytest_timeout|QThread)")
 LASTING_CHILDREN = re.compile(r"multiprocessing\.(resource_tracker|forkserver)|execnet")
 # Said by Qt about the machine, not about us: no window system, no sound server, no video acceleration.
 THE_MACHINE = re.compile(
-    r"^Qt \w+ (This plugin does not support (raise|propagateSizeHints)\(\)"
+    r"^Qt \w+ (This plugin does not support ((raise|propagateSizeHints)\(\)|grabbing the keyboard)"
     r"|Couldn't (load|resolve) (pipewire|va)|PulseAudioService: pa_context_connect)"
 )
 
