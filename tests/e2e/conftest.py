@@ -63,7 +63,18 @@ MakeWindow = Callable[..., Window]
 
 
 @pytest.fixture
-def make_window(qapp: QApplication, home: Path, world: PracticeWorld) -> Iterator[MakeWindow]:
+def later(world: PracticeWorld) -> Iterator[list[StationKit]]:
+    """Stations that a test starts itself; they outlive the window."""
+    started: list[StationKit] = []
+    yield started
+    for one in started:
+        one.stop()
+
+
+@pytest.fixture
+def make_window(
+    qapp: QApplication, home: Path, world: PracticeWorld, later: list[StationKit]
+) -> Iterator[MakeWindow]:
     """Opens the window on the station of `home`; `mouse`: whether the hand may use it."""
     made: list[Workplace] = []
     catalogue = Catalogue.load(RESOURCES / "i18n" / "catalogue")

@@ -130,6 +130,8 @@ class Hand:
                 QApplication.sendEvent(focus, event)
             # keys are held back while they may be a scan: the next run follows when these have arrived
             self._arrived(focus, came)
+        if self._application.activePopupWidget() is not None:
+            self.press("Escape")  # a list of names that was offered: what was typed is whole
 
     def _arrived(self, focus: QWidget, text: str) -> None:
         if _text_of(focus) is not None:
