@@ -301,8 +301,9 @@ class TopStrip(Painted):
         painter.fillRect(self.rect(), theme.colour("frame"))
         painter.setPen(QPen(theme.colour("frameline"), 1))
         for part in (self.centre, self.clock, self.lamp, self.device_counts):
-            right = part.geometry().right()
-            painter.drawLine(right, 0, right, self.height())
+            if part.isVisibleTo(self):
+                right = part.geometry().right()
+                painter.drawLine(right, 0, right, self.height())
         left = self.user.geometry().left()
         painter.drawLine(left, 0, left, self.height())
         painter.end()
