@@ -31,7 +31,7 @@ def save_picture(image: QImage, path: Path) -> None:
     """Save as PNG of at most 256 colours: those that are seen most, the others as the nearest of them."""
     path.parent.mkdir(parents=True, exist_ok=True)
     writer = QImageWriter(str(path), b"png")
-    writer.setCompression(9)
+    writer.setCompression(100)
     if not writer.write(reduced(image)):
         raise AppError("demo.odd", what=f"{path.name}: {writer.errorString()}")
 

@@ -1,0 +1,144 @@
+"""Pictures of every screen, in both looks and both sizes, taken from the real window on the practice centre."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from ui import prefs
+from ui.cli import catalogue
+from ui.demo.hand import Hand
+from ui.demo.picture import picture_of, save_picture
+from ui.demo.processes import practice_centre
+from ui.demo.shift import application
+from ui.demo.stay import LEADER, Things, WholeStay
+from ui.screens import SCREENS
+from ui.workplace import Workplace
+from workstation.clock import BootClock
+from workstation.services.practice import stay_id
+from workstation.settings import load
+
+SIZES = ((1920, 1080), (1366, 768))
+THEMES = ("light", "dark")
+ENGLISH = ("sign-in", "board", "steps-handling", "refusal", "timeline", "warnings", "two-persons")
+WAITING, HELD, LEAVING = stay_id(1), stay_id(2), stay_id(4)
+LOOK_MS = 450  # until pictures of cameras and answers of the station are drawn
+
+
+def take_pictures(out: Path, resources: Path) -> int:
+    """Draw every screen into `out` as `<screen>-<theme>-<width>x<height>.png`; 0 when all were drawn."""
+    with tempfile.TemporaryDirectory(prefix="onestop-pictures-") as folder:
+        home = Path(folder) / "home"
+        home.mkdir()
+        with practice_centre(home) as world, application() as app:
+            work = Workplace(app, home, load(home), catalogue(), BootClock(), resources=resources)
+            try:
+                work.shell.resize(*SIZES[0])
+                work.start()
+                work.shell.show()
+                work.shell.activateWindow()
+                hand = Hand(app)
+                stay = WholeStay(hand, work, world, home / "prints", Things())
+                Pictures(out, work, hand, stay).take()
+            finally:
+                work.close()
+    return 0
+
+
+class Pictures:
+    """Brings the window to one state after another and draws each in every look."""
+
+    def __init__(self, out: Path, work: Workplace, hand: Hand, stay: WholeStay) -> None:
+        self._out, self._work, self._hand, self._stay = out, work, hand, stay
+
+    def take(self) -> None:
+        """Every state in turn."""
+        work, hand = self._work, self._hand
+        hand.wait(lambda: work.sign_in is not None and work.sign_in.welcome, "the sign-in")
+        self._each("sign-in")
+        self._stay.sign_in(LEADER)
+        for entry in SCREENS:
+            if entry.name in work.shell.rail.items and entry.name not in ("steps", "timeline"):
+                hand.press(entry.key)
+                self._each(entry.name)
+        for name, screen, stay, task in (
+            ("timeline", "timeline", LEAVING, ""),
+            ("steps-admission", "steps", WAITING, "rights"),
+            ("steps-health", "steps", WAITING, "health"),
+            ("steps-property", "steps", HELD, "property-list"),
+            ("steps-handling", "steps", HELD, "checks"),
+            ("steps-interview", "steps", HELD, "interview"),
+            ("steps-departure", "steps", LEAVING, "reidentify"),
+            ("steps-recount", "steps", LEAVING, "recount"),
+        ):
+            work.go(screen, stay, task)
+            self._each(name)
+        self._refusal()
+        self._two_persons()
+        hand.press("Ctrl+L")
+        hand.see("lock.secret")
+        self._each("lock")
+
+    def _refusal(self) -> None:
+        forms = self._stay.forms
+        self._work.go("steps", WAITING, "room")
+        self._hand.wait(lambda: forms.at()[0] == "room", "the holding room")
+        forms.take("room", "place-in-room")
+        forms.fill(room="holding-1")
+        self._each("refusal")
+
+    def _two_persons(self) -> None:
+        forms, hand = self._stay.forms, self._hand
+        self._work.go("steps", LEAVING, "bag-out")
+        hand.wait(lambda: forms.at()[0] == "bag-out", "the bag in the locker")
+        forms.take("bag-out", "open-cell-return")
+        hand.wait(lambda: forms.value("bag") and forms.value("custodian"), "the bag in the locker")
+        hand.idle(LOOK_MS)
+        hand.press("F12")
+        hand.see("approval.number")
+        self._each("two-persons")
+        hand.press("Escape")
+        hand.wait(lambda: hand.find("approval.number") is None, "the dialog to close")
+
+    def _each(self, name: str) -> None:
+        """The state as it is, in every size and theme; in English too where it is one of the main ones."""
+        looks = [("zh", theme, size) for size in SIZES for theme in THEMES]
+        looks += [("en", "light", SIZES[0])] if name in ENGLISH else []
+        for language, theme, size in looks:
+            self._work.appearance.set(prefs.Prefs(theme=theme, language=language))
+            self._work.shell.resize(*size)
+            self._place_dialog()
+            self._hand.idle(LOOK_MS if size != SIZES[0] or theme == THEMES[0] else LOOK_MS // 2)
+            more = "" if language == "zh" else f"-{language}"
+            path = self._out / f"{name}-{theme}-{size[0]}x{size[1]}{more}.png"
+            save_picture(picture_of(self._work.shell), path)
+        self._work.appearance.set(prefs.Prefs())
+        self._work.shell.resize(*SIZES[0])
+        self._hand.idle(50)
+
+    def _place_dialog(self) -> None:
+        """A dialog stands in the middle of the window, whatever size this has now."""
+        dialog = self._work.dialog
+        if dialog.isVisible():
+            spot = self._work.shell.mapToGlobal(self._work.shell.rect().center())
+            dialog.move(spot.x() - dialog.width() // 2, spot.y() - dialog.height() // 2)
+
+
+def papers_as_pictures(papers: Path, out: Path) -> list[Path]:
+    """The pages of printed papers as PNG, where `pdftoppm` is installed."""
+    tool = shutil.which("pdftoppm")
+    if tool is None:
+        return []
+    draw: Callable[[Path], object] = partial(_draw, tool, out)
+    for paper in sorted(papers.glob("*.pdf")):
+        draw(paper)
+    return sorted(out.glob("paper-*.png"))
+
+
+def _draw(tool: str, out: Path, paper: Path) -> None:
+    name = "paper-" + "-".join(paper.stem.split("-")[2:-1])
+    subprocess.run([tool, "-png", "-r", "70", str(paper), str(out / name)], check=True, timeout=60)
