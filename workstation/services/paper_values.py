@@ -18,6 +18,7 @@ from workstation.custody.presence import RoomStay
 from workstation.custody.search import Injury, Search
 from workstation.custody.stay import Stay
 from workstation.custody.values import (
+    Activity,
     Answer,
     Destination,
     Disposition,
@@ -156,7 +157,7 @@ class PaperValues:
 
     def _search(self, one: Search) -> SearchPart:
         screen = self._stay.care.screen
-        tests = [test for test in self._stay.searches.tests if test.substance == "alcohol"]
+        tests = [test for test in self._stay.searches.tests if test.substance.startswith("alcohol")]
         return SearchPart(
             began_at=one.began,
             ended_at=one.ended,
@@ -308,12 +309,18 @@ class PaperValues:
             start=one.since,
             end=one.until,
             room=self._room(one.room),
-            what=one.reason or self._say("paper.in-room"),
+            what=self._why_there(one.reason),
             recording="—",
             staff=self._name(one.guard) if one.guard else "—",
             going_on=one.until is None,
             marks=self._flags_of(one.entry),
         )
+
+    def _why_there(self, reason: str) -> str:
+        """The reason of a move: an activity by its code, or what somebody wrote."""
+        if reason in tuple(Activity):
+            return self._said(Activity(reason))
+        return reason or self._say("paper.in-room")
 
     def _exits(self) -> tuple[ExitLine, ...]:
         return tuple(
@@ -344,7 +351,7 @@ class PaperValues:
             receiver=gone.receiver,
             new_injuries=compared.new if compared else None,
             injury_detail=compared.detail if compared else "",
-            signatures=self._paper_signed(Paper.PROPERTY_RECEIPT, ("person", "officer")),
+            signatures=self._paper_signed(Paper.PROPERTY_RECEIPT, ("receiver", "officer")),
             marks=self._flags_of(gone.entry),
         )
 
@@ -368,7 +375,7 @@ class PaperValues:
             receiver_id=identity.id_number if identity else "",
             received_at=max(settled),
             identified_by="、".join(means),
-            signatures=self._paper_signed(Paper.PROPERTY_RECEIPT, ("person", "custodian")),
+            signatures=self._paper_signed(Paper.PROPERTY_RECEIPT, ("receiver", "custodian")),
         )
 
     def _shortfalls(self) -> tuple[Shortfall, ...]:
