@@ -26,6 +26,7 @@ SIZES = ((1920, 1080), (1366, 768))
 THEMES = ("light", "dark")
 ENGLISH = ("sign-in", "board", "steps-handling", "refusal", "timeline", "warnings", "two-persons")
 WAITING, HELD, LEAVING = stay_id(1), stay_id(2), stay_id(4)
+FIRST_MS = 1300  # until a screen that was just opened has asked for all it shows
 LOOK_MS = 450  # until pictures of cameras and answers of the station are drawn
 
 
@@ -107,6 +108,7 @@ class Pictures:
     def _each(self, name: str) -> None:
         """The state as it is, in every size and theme; in English too where it is one of the main ones."""
         looks = [("zh", theme, size) for size in SIZES for theme in THEMES]
+        self._hand.idle(FIRST_MS)
         looks += [("en", "light", SIZES[0])] if name in ENGLISH else []
         for language, theme, size in looks:
             self._work.appearance.set(prefs.Prefs(theme=theme, language=language))

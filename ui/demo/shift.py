@@ -36,6 +36,7 @@ from workstation.clock import BootClock
 from workstation.errors import AppError
 from workstation.services.practice import PRACTICE_SECRET
 from workstation.settings import load
+from workstation.storage.export import HEADERS, SECTIONS
 
 SIZE = (1920, 1080)
 VERIFY_S = 120
@@ -251,26 +252,38 @@ class Shift:
         save_picture(picture, self._out / "pictures" / f"{self._pictures:02d}-{name}.png")
 
     def verify(self) -> None:
-        """`onestop verify` on the store and on the export, as processes of their own."""
+        """`onestop verify` on the store, on the export, and on copies of which one byte was changed."""
         self._part = "verify"
         log = self._out / "log"
         for name, arguments in (("store", ["--home", str(self._home)]), ("log", [str(log)])):
-            done = subprocess.run(
-                [sys.executable, "-m", "ui", "verify", *arguments],
-                capture_output=True,
-                text=True,
-                timeout=VERIFY_S,
-                check=False,
-            )
+            done = _verify(*arguments)
             said = done.stdout.splitlines() or done.stderr.splitlines() or [""]
-            index = 0 if self._words.language == "zh" else -1
-            self.result.verified[name] = (done.returncode == 0, said[index])
+            self.result.verified[name] = (
+                done.returncode == 0,
+                said[0 if self._words.language == "zh" else -1],
+            )
         self.result.kinds, self.result.stay_kinds = count_kinds(log, self._stay)
+        for file in (HEADERS, SECTIONS):
+            self._flip(log, file, seq=sum(self.result.kinds.values()) - 7)
         bad = [said for sound, said in self.result.verified.values() if not sound]
         if bad:
             raise AppError("demo.odd", what=bad[0])
         if self.result.overridden:
             raise AppError("demo.odd", what=f"gates overridden: {self.result.overridden}")
+
+    def _flip(self, log: Path, file: str, *, seq: int) -> None:
+        """Change one byte of an entry in a copy: the verification must name that entry."""
+        copy = self._home.parent / f"flipped-{file}"
+        shutil.copytree(log, copy)
+        lines = (copy / file).read_bytes().split(b"\n")
+        line = bytearray(lines[seq - 1])
+        line[len(line) // 2] ^= 1
+        lines[seq - 1] = bytes(line)
+        (copy / file).write_bytes(b"\n".join(lines))
+        done = _verify(str(copy))
+        found = done.returncode != 0 and f"#{seq} " in done.stderr
+        said = (done.stderr.splitlines() or [""])[0]
+        self.result.verified[self._words("demo.flipped", file=file, seq=seq)] = (found, said)
 
     def write(self) -> None:
         """The summary."""
@@ -284,8 +297,8 @@ class Shift:
                 scans=counts.scans,
             )
         )
-        for name, (_, said) in self.result.verified.items():
-            print(f"{name}: {said}")
+        for name, (sound, said) in self.result.verified.items():
+            print(f"{'✓' if sound else '✗'} {name}: {said}")
         path = self._out / "summary.md"
         files = sorted(one for one in self._out.rglob("*") if one.is_file() and one != path)
         write_summary(path, self.result, self._words, files)
@@ -300,6 +313,16 @@ class Shift:
         )
         part = self._words(f"demo.part.{self._part}")
         return self._words("demo.failed", part=part, why=why, file=self._out / "failure.png")
+
+
+def _verify(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "ui", "verify", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=VERIFY_S,
+        check=False,
+    )
 
 
 def _shows(work: Workplace, name: str) -> bool:

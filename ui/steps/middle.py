@@ -7,7 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.context import Context
 from ui.steps.fields import commands_of
@@ -212,12 +220,17 @@ class Middle(QFrame):
         self.next.acted.connect(self._go_on)
 
     def retranslate(self) -> None:
-        """Say everything in the present language; what was filled in stays."""
+        """Say everything in the present language; what was filled in and the keyboard stay where they are."""
         pick = self._context.words.pick
+        focus = QApplication.focusWidget()
+        name = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
         self.printing.set_words(pick("打印", "Print"))
         self.happened.set_words(pick("记实", "It happened"))
         self.drop.set_words(pick("撤销草稿", "Drop draft"))
         self._draw(keep_focus=True)
+        again = [one for one in self.findChildren(QWidget, name) if one.isVisible()] if name else []
+        for widget in again[-1:]:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------ drawing
 
