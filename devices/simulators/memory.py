@@ -31,7 +31,9 @@ def restore(world: World, folder: Path) -> bool:
     try:
         state = json.loads((folder / FILE).read_text("utf-8"))
         doors = {(str(device), int(number)) for device, number in state["open"]}
-        bags = [SimBag(epc=str(epc), grams=int(grams), place=str(place)) for epc, grams, place in state["bags"]]
+        bags = [
+            SimBag(epc=str(epc), grams=int(grams), place=str(place)) for epc, grams, place in state["bags"]
+        ]
         pans = {str(device): int(grams) for device, grams in state["pans"].items()}
     except (OSError, ValueError, KeyError, TypeError):
         return False
