@@ -276,12 +276,8 @@ def _settle_mode(given: argparse.Namespace) -> bool:
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
-    given.mode = ask_mode(application, Words(catalogue(), _language()), RESOURCES) or None
+    given.mode = ask_mode(application, Words(catalogue(), _language(os.environ)), RESOURCES) or None
     return given.mode is not None
-
-
-def _language() -> str:
-    return "zh" if os.environ.get("LANG", "zh").startswith(("zh", "C", "POSIX")) else "en"
 
 
 def has_display(environment: Mapping[str, str] = os.environ) -> bool:
