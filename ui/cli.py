@@ -311,3 +311,7 @@ def _verify(given: argparse.Namespace) -> int:
     from ui.compose import verify_path
 
     return verify_path(given.path or _home(given), catalogue())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
