@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -86,3 +88,12 @@ def _nearest(wanted: Pixels, palette: Pixels) -> Pixels:
         part = wanted[start : start + 1024, None, :] - palette[None, :, :]
         found[start : start + 1024] = (part * part).sum(axis=2).argmin(axis=1)
     return found
+
+
+def papers_as_pictures(papers: Path, out: Path) -> list[Path]:
+    """The pages of printed papers as PNG, where `pdftoppm` is installed."""
+    tool = shutil.which("pdftoppm")
+    for paper in sorted(papers.glob("*.pdf")) if tool else ():
+        name = "paper-" + "-".join(paper.stem.split("-")[2:-1])
+        subprocess.run([str(tool), "-png", "-r", "70", str(paper), str(out / name)], check=True, timeout=60)
+    return sorted(out.glob("paper-*.png"))

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import tempfile
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from ui import prefs
@@ -128,19 +124,3 @@ class Pictures:
         if dialog.isVisible():
             spot = self._work.shell.mapToGlobal(self._work.shell.rect().center())
             dialog.move(spot.x() - dialog.width() // 2, spot.y() - dialog.height() // 2)
-
-
-def papers_as_pictures(papers: Path, out: Path) -> list[Path]:
-    """The pages of printed papers as PNG, where `pdftoppm` is installed."""
-    tool = shutil.which("pdftoppm")
-    if tool is None:
-        return []
-    draw: Callable[[Path], object] = partial(_draw, tool, out)
-    for paper in sorted(papers.glob("*.pdf")):
-        draw(paper)
-    return sorted(out.glob("paper-*.png"))
-
-
-def _draw(tool: str, out: Path, paper: Path) -> None:
-    name = "paper-" + "-".join(paper.stem.split("-")[2:-1])
-    subprocess.run([tool, "-png", "-r", "70", str(paper), str(out / name)], check=True, timeout=60)

@@ -26,7 +26,7 @@ from ui import prefs
 from ui.cli import catalogue
 from ui.context import Words
 from ui.demo.hand import Counts, Hand
-from ui.demo.picture import picture_of, save_picture
+from ui.demo.picture import papers_as_pictures, picture_of, save_picture
 from ui.demo.processes import practice_centre
 from ui.demo.stay import CUSTODIAN, GUARD, INTAKE, LEADER, LEGAL, OFFICER, WholeStay
 from ui.demo.summary import Part, Result, count_kinds, write_summary
@@ -208,6 +208,7 @@ class Shift:
         stay.print("search")
         target = self._out / "papers"
         shutil.copytree(self._home / "prints", target)
+        papers_as_pictures(target, self._out / "pictures")
 
     def _look_about(self) -> None:
         """Every screen by its function key, in light and in dark."""
