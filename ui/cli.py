@@ -218,8 +218,12 @@ def station_answers(home: Path) -> bool:
     return True
 
 
-def ensure_processes(home: Path, mode: str) -> None:
-    """Start simulator (practice only) and station where they do not run yet."""
+def ensure_processes(home: Path, mode: str) -> list[subprocess.Popen[bytes]]:
+    """Start simulator (practice only) and station where they do not run yet; gives what was started.
+
+    Who calls keeps that for as long as they live, so that one which ends is not left half dead.
+    """
+    started: list[subprocess.Popen[bytes]] = []
     simulator: subprocess.Popen[bytes] | None = None
     if mode == PRACTICE:
         from devices.practice import PracticeWorld
@@ -227,15 +231,18 @@ def ensure_processes(home: Path, mode: str) -> None:
         world = PracticeWorld(home / "sim")
         if not world.running():
             simulator = start_beside(home, "sim", "--practice")
+            started.append(simulator)
             wait_started(simulator, home, "sim", world.running)
     if not station_answers(home):
         station = start_beside(home, "station", f"--{mode}")
+        started.append(station)
         try:
             wait_started(station, home, "station", lambda: station_answers(home))
         except AppError:
             if simulator is not None:
                 simulator.terminate()  # a world without a centre: it was started for this station only
             raise
+    return started
 
 
 # ---------------------------------------------------------------- the window
@@ -252,11 +259,16 @@ def _run(given: argparse.Namespace) -> int:
         return 0
     home = _home(given)
     mode = mode_of(home, given.mode)
-    ensure_processes(home, mode)
+    started = ensure_processes(home, mode)
     from ui.app import run_window
 
     settings: Settings = load(home)
-    return run_window(home, settings, catalogue(), station_command=lambda: ensure_processes(home, mode))
+
+    def station_command() -> None:
+        started[:] = [process for process in started if process.poll() is None]
+        started.extend(ensure_processes(home, mode))
+
+    return run_window(home, settings, catalogue(), station_command=station_command)
 
 
 def _settle_mode(given: argparse.Namespace) -> bool:

@@ -39,9 +39,8 @@ class Lane:
     def ask(self, message: Any) -> Any:
         """Send one Ask, return its Reply; raises AppError for a Problem and LinkError when nobody answers."""
         with self._lock:
-            connection = self._opened()
             try:
-                reply = self._exchange(connection, message)
+                reply = self._exchange(self._opened(), message)
             except (OSError, EOFError) as error:
                 self._drop()
                 raise LinkError("link.lost") from error
