@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.ahead import Ahead
 from ui.appearance import Appearance
 from ui.arrivals import Arrivals
-from ui.board.view import BoardScreen
 from ui.context import Context, Words
 from ui.idle import IdleWatch
 from ui.keeper import StationKeeper
@@ -27,10 +28,8 @@ from ui.login.presenter import SignInPresenter
 from ui.login.two_persons import TwoPersons
 from ui.login.view import SignInScreen
 from ui.messages import Messages
-from ui.palette import Palette
 from ui.retiring import retire
 from ui.scan import ScanKind, ScanRouter
-from ui.scanning import Scanning
 from ui.screens import SCREENS, Entry, Furnishing, Screen, ShowsStay
 from ui.speaking import Line, sentence
 from ui.strip import StripFeed
@@ -46,6 +45,10 @@ from workstation.services.board import Card
 from workstation.settings import Settings
 from workstation.station import messages as m
 from workstation.station.hub import merged
+
+if TYPE_CHECKING:  # imported after the first window is painted, see ui.ahead
+    from ui.board.view import BoardScreen
+    from ui.scanning import Scanning
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
@@ -95,6 +98,8 @@ class Workplace(QObject):
         self.keeper.failed.connect(self.line.error)
         self.scans.scanned.connect(self._scanned)
         self.scans.dropped.connect(lambda count: self.line.error(AppError("ui.scan.too-long", count=count)))
+        self.ahead = Ahead(self)
+        self._painted = False
         self.idle = IdleWatch(application, clock, self)
         self.idle.idle.connect(self.lock)
         if trouble is not None:
@@ -108,6 +113,7 @@ class Workplace(QObject):
 
     def close(self) -> None:
         """End every lane and thread of the window; the station goes on."""
+        self.ahead.stop()
         self.scans.close()
         self.idle.stop()
         self.strip.stop()
@@ -150,6 +156,9 @@ class Workplace(QObject):
         retire(before, self.link)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            self.ahead.start()
         if event.type() == QEvent.Type.Close and watched is self.shell and self._unsaved():
             self.line.error(AppError("app.unsaved"))
             event.ignore()
@@ -262,6 +271,8 @@ class Workplace(QObject):
                 entry.icon,
                 partial(self._made, entry, given),
             )
+        from ui.scanning import Scanning  # not for the first window, see ui.ahead
+
         self.scanning = Scanning(
             context,
             self.shell.strip,
@@ -274,6 +285,8 @@ class Workplace(QObject):
 
     def _made(self, entry: Entry, given: Furnishing) -> QWidget:
         widget = entry.make(given)
+        from ui.board.view import BoardScreen  # not for the first window, see ui.ahead
+
         if isinstance(widget, BoardScreen):
             widget.presenter.changed.connect(self._count_warnings)
         return widget
@@ -351,6 +364,8 @@ class Workplace(QObject):
     def _board(self) -> BoardScreen | None:
         if self.context is None or "read-board" not in (self._worker.reads if self._worker else ()):
             return None
+        from ui.board.view import BoardScreen  # not for the first window, see ui.ahead
+
         widget = self.shell.screen_widget("board")
         return widget if isinstance(widget, BoardScreen) else None
 
@@ -364,6 +379,8 @@ class Workplace(QObject):
 
     def _search(self) -> None:
         if self.context is not None and self.scanning is not None and self._board() is not None:
+            from ui.palette import Palette  # not for the first window, see ui.ahead
+
             palette = Palette(self.context, self.look, self.shell)
             palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             palette.chosen.connect(self.scanning.open)

@@ -1,0 +1,48 @@
+"""What the first window does not need is imported while the sign-in is on the screen, a small piece at a time.
+
+Between two pieces keys and paints are handled, so that nothing typed waits longer than one piece takes.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer
+
+# Each builds on those before it, so that no piece is large.
+PIECES = (
+    "ui.widgets.timer",
+    "ui.widgets.card_view",
+    "ui.widgets.cards",
+    "ui.board.cards",
+    "ui.board.table",
+    "ui.board.trays",
+    "ui.board.view",
+    "ui.scanning",
+    "ui.palette",
+)
+
+
+class Ahead(QObject):
+    """Imports `pieces` one by one, each from the event loop of the GUI thread; ends by itself."""
+
+    def __init__(self, parent: QObject | None = None, pieces: Sequence[str] = PIECES) -> None:
+        super().__init__(parent)
+        self._left = list(pieces)
+        self._next = QTimer(self)
+        self._next.timeout.connect(self._import_one)
+
+    def start(self) -> None:
+        """Begin with the next turn of the event loop."""
+        self._next.start(0)
+
+    def stop(self) -> None:
+        """Import no more; what is needed later is imported then."""
+        self._next.stop()
+
+    def _import_one(self) -> None:
+        if self._left:
+            importlib.import_module(self._left.pop(0))
+        else:
+            self._next.stop()
