@@ -52,7 +52,7 @@ class Link(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._answered.connect(self._deliver, queued)
         self._notice_came.connect(self._take_notice, queued)
-        self._link_changed.connect(self.linked, queued)
+        self._link_changed.connect(self._take_linked, queued)
 
     def ask(self, message: Any, done: Done, failed: Failed | None = None, *, lane: str = "read") -> None:
         """Ask on a lane; `done(reply)` or `failed(AppError)` is called on the GUI thread, unless closed before."""
@@ -152,6 +152,11 @@ class Link(QObject):
         if not self._closed:
             self.position = max(self.position, notice.size)
             self.noticed.emit(notice)
+
+    @Slot(bool)
+    def _take_linked(self, on: bool) -> None:
+        if not self._closed:
+            self.linked.emit(on)
 
     def _stop_feed(self) -> None:
         if self._feed is not None:

@@ -49,6 +49,14 @@ def from_notice(form: Form, values: Values, facts: Facts, notice: m.Notice) -> d
     return filled
 
 
+def weighed(form: Form, values: Values) -> bool:
+    """Whether a scale gave a value of the form."""
+    return any(
+        field.kind is Kind.WEIGHT and (values.get(field.key) or {}).get("how") == How.DEVICE
+        for field in form.fields
+    )
+
+
 def from_scan(form: Form, values: Values, facts: Facts, kind: str, text: str) -> dict[str, Any]:
     """Values that a scan gives: a staff card to the first open place for staff, a code to the first open field.
 

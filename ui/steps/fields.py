@@ -100,10 +100,16 @@ class Facts:
         return next((one for name, one in self.centre.desk.items() if name.startswith(family)), "")
 
     def camera(self) -> str:
-        """The camera of the room where the person is, before that of the intake."""
-        rooms = self.centre.rooms
-        here = [one.camera for one in rooms if one.id == self.stay.presence.room and one.camera]
-        return (here or [one.camera for one in rooms if one.use == "intake" and one.camera] or [""])[0]
+        """The camera for stills: of the room where the person is, else of the intake."""
+        return self.room_camera() or next(
+            (one.camera for one in self.centre.rooms if one.use == "intake" and one.camera), ""
+        )
+
+    def room_camera(self) -> str:
+        """The camera that looks at the person now: of their room, of the intake before they are in a room."""
+        room = self.stay.presence.room
+        here = [one for one in self.centre.rooms if (one.id == room if room else one.use == "intake")]
+        return next((one.camera for one in here if one.camera), "")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import secrets
 from functools import partial
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.context import Context
@@ -82,6 +83,7 @@ class StepsPresenter(QObject):
         self._after_save = False
         self._wanted = ""
         self._session = context.link.session
+        self._weighed_still_there = False
         self.drafts = DraftKeeper(context, self)
         self.drafts.changed.connect(self.draft_changed)
         self.drafts.came_back.connect(self._draft_came_back)
@@ -123,7 +125,11 @@ class StepsPresenter(QObject):
             self.context.link.ask(m.GetStay(stay=self.stay), partial(self._take_stay, self.stay), self._fail)
 
     def notice(self, notice: m.Notice) -> None:
-        """Something changed at the station, or a device of this desk was read."""
+        """Something changed at the station, or a device of this desk was read.
+
+        What was weighed and recorded stays on the pan until it is taken off: its weight is not that of the next
+        thing.
+        """
         if self.stay in notice.stays:
             self._gather.start()
         if "lockers" in notice.topics:
@@ -132,6 +138,10 @@ class StepsPresenter(QObject):
             self.context.link.ask(m.GetStaff(), self._take_staff)
         if notice.card is not None:
             self.take_card(notice.card)
+        if notice.weight is not None and notice.weight.grams <= 0:
+            self._weighed_still_there = False
+        if self._weighed_still_there:
+            notice = msgspec.structs.replace(notice, weight=None)
         if self.form is not None:
             for key, value in devices.from_notice(self.form, self.values, self.facts(), notice).items():
                 self._fill(key, value)
@@ -418,6 +428,8 @@ class StepsPresenter(QObject):
         )
 
     def _saved(self, form: Form, command: Command, waiting: list[Command], saved: m.Saved) -> None:
+        if devices.weighed(form, self.values):
+            self._weighed_still_there = True
         if waiting and form is self.form:
             self._sending.start()
             self._send(form, waiting)

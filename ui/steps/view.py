@@ -257,7 +257,7 @@ class StepsScreen(QWidget):
             self.tasks.clearSelection()
         self._following = False
         self.list_panel.setVisible(presenter.stay != NEW)
-        self.side.show_reply(presenter.reply, presenter.facts().camera())
+        self.side.show_reply(presenter.reply, presenter.facts().room_camera())
         self._fit()
 
     def _picture(self) -> None:

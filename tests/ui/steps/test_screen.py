@@ -155,6 +155,25 @@ def test_readings_of_the_desk_fill_the_form_in_hand(bench: Bench) -> None:
     assert (item.name, item.grams, item.source.how) == ("手机", 198, How.DEVICE)
 
 
+def test_what_was_weighed_and_still_lies_there_is_not_the_next_thing(bench: Bench) -> None:
+    bench.show("A-03", "property-list")
+    bench.task("property-list", "list-item")
+
+    def pan(grams: int) -> None:
+        seen = Weight(device="scale-1", grams=grams, stable=True, raw="", at=bench.kit.clock.now())
+        bench.screen.notice(m.Notice(size=0, weight=seen))
+
+    bench.fill(name="sj")
+    pan(198)
+    assert isinstance(bench.do(features="黑色"), m.Saved)
+    bench.until(lambda: not bench.presenter.values.get("name"))
+    pan(198)
+    assert not (bench.presenter.values.get("grams") or {}).get("value")
+    pan(0)
+    pan(64)
+    assert bench.presenter.values["grams"]["value"] == "64"
+
+
 def test_scans_go_where_they_belong_and_nowhere_else(bench: Bench) -> None:
     bench.show("A-05", "band")
     tag = "99000000000000000000B0AA"
