@@ -181,6 +181,8 @@ class Workplace(QObject):
 
     def _retranslate(self) -> None:
         self.strip.retranslate()
+        if self.shell.band.isVisibleTo(self.shell):
+            self.shell.set_simulated(self.words("app.practice"))
         for screen in self._screens():
             screen.retranslate()
         if self.cover is not None:

@@ -42,6 +42,7 @@ class RecordedTable(QWidget):
         super().__init__(parent)
         self._context, self._look = context, look
         self._shown: Table | None = None
+        self._language = ""
         self._cells: list[PlainLabel] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(look.theme.px(8), look.theme.px(3), look.theme.px(8), look.theme.px(10))
@@ -51,9 +52,10 @@ class RecordedTable(QWidget):
     def show_table(self, table: Table | None) -> None:
         """Show another table, or none."""
         self.setVisible(table is not None and bool(table.rows))
-        if table == self._shown:
+        language = self._context.words.language
+        if (table, language) == (self._shown, self._language):
             return
-        self._shown = table
+        self._shown, self._language = table, language
         for cell in self._cells:
             self._grid.removeWidget(cell)
             cell.hide()
