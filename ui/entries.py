@@ -206,6 +206,10 @@ class Sayer:
             return self.person(text)
         if field == "id_kind":
             return w(f"id-kind.{text}") if f"id-kind.{text}" in w.catalogue else text
+        if field == "place":
+            return self._context.room_name(text)
+        if field == "owner":
+            return w(f"role.{text}") if f"role.{text}" in w.catalogue else self.person(text)
         if field == "code":
             return w(f"question.{text}") if f"question.{text}" in w.catalogue else text
         return self._by_type(field, hint, text)

@@ -141,7 +141,8 @@ def _bag(asked: Asked) -> State:
     effects = asked.stay.effects
     loose = [one for one in effects.items if one.destination is Destination.PERSONAL_BAG]
     if not loose:
-        return OFF if asked.stay.papers.paper(Paper.PROPERTY_LIST) else (NONE, "list-item")
+        listed = asked.stay.papers.paper(Paper.PROPERTY_LIST) is not None
+        return OFF if listed or not asked.stay.is_suspect else (NONE, "list-item")
     bagged = {name for bag in effects.bags for name in bag.items}
     if any(one.item not in bagged for one in loose if one.settled is None and one.seizure is None):
         return (PARTIAL if effects.bags else NONE), "fill-bag"
