@@ -53,8 +53,7 @@ def test_the_chain_of_hands_of_the_bag_behind_a_door(shops: Shops) -> None:
     shop = shops("1003")
     screen = opened(shop)
     screen.presenter.choose_cell(holding(screen))
-    shop.until(lambda: screen.presenter.hands)
-    assert shop.words("lockers.hand.stored") in said(screen)
+    shop.until(lambda: shop.words("lockers.hand.stored") in said(screen))
     assert "郭管理员" in said(screen)
 
 
