@@ -20,7 +20,7 @@ import msgspec
 
 from workstation.catalogue import Catalogue
 from workstation.errors import AppError, LinkError, StoreError
-from workstation.settings import Settings, default_home, load
+from workstation.settings import default_home, load
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 PRACTICE, LIVE = "practice", "live"
@@ -249,34 +249,39 @@ def ensure_processes(home: Path, mode: str) -> list[subprocess.Popen[bytes]]:
 
 
 def _run(given: argparse.Namespace) -> int:
-    from ui.compose import mode_of
-
     if not has_display():
         print("没有显示器：改为运行演示班次。 No display: running the demonstration shift.", flush=True)
         given.out, given.language = Path("out"), "zh"
         return _demo(given)
     if not _settle_mode(given):
         return 0
-    home = _home(given)
-    mode = mode_of(home, given.mode)
-    started = ensure_processes(home, mode)
-    from ui.app import run_window
+    from ui.app import Ground, run_window
 
-    settings: Settings = load(home)
+    started: list[subprocess.Popen[bytes]] = []
 
-    def station_command() -> None:
-        started[:] = [process for process in started if process.poll() is None]
-        started.extend(ensure_processes(home, mode))
+    def prepare() -> Ground:
+        """After the first window is painted: the processes beside it, and what the window is to know."""
+        from ui.compose import mode_of
 
-    return run_window(home, settings, catalogue(), station_command=station_command)
+        home = _home(given)
+        mode = mode_of(home, given.mode)
+
+        def station_command() -> None:
+            started[:] = [process for process in started if process.poll() is None]
+            started.extend(ensure_processes(home, mode))
+
+        station_command()
+        return Ground(home=home, settings=load(home), catalogue=catalogue(), station_command=station_command)
+
+    return run_window(prepare, RESOURCES)
 
 
 def _settle_mode(given: argparse.Namespace) -> bool:
     """Know the mode: as told, as the only data there are, or as asked at the window. False: nobody chose."""
-    from workstation.storage.store import FILE
-
     if given.mode or given.home:
         return True
+    from workstation.storage.store import FILE
+
     there = [mode for mode in (LIVE, PRACTICE) if (default_home(mode) / "store" / FILE).exists()]
     if len(there) == 1:
         given.mode = there[0]
