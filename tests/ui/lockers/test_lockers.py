@@ -53,8 +53,11 @@ def test_the_chain_of_hands_of_the_bag_behind_a_door(shops: Shops) -> None:
     shop = shops("1003")
     screen = opened(shop)
     screen.presenter.choose_cell(holding(screen))
-    shop.until(lambda: shop.words("lockers.hand.stored") in said(screen))
-    assert "郭管理员" in said(screen)
+    shop.until(lambda: shop.words("lockers.chain") in said(screen))
+    hand = screen.presenter.hands[-1]
+    assert hand.what == "stored"
+    stored = f"{shop.context.local(hand.at, '%m-%d %H:%M')} {shop.words('lockers.hand.stored')} 郭管理员 + "
+    assert stored in said(screen)
 
 
 def test_a_stay_leads_to_its_door(shops: Shops) -> None:
