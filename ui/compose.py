@@ -94,8 +94,10 @@ def _build(
     pack = Pack.load(resources / "law" / "cn")
     if not (home / "store" / FILE).exists():
         _create(home, mode, settings, words, pack, resources, clock or BootClock(), cost or Cost())
-    ticking = clock or _clock_for(home, words)
+    ticking = clock or BootClock()
     store = Store.open(home / "store", ticking, catalogue_hash=words.hash)
+    if isinstance(ticking, BootClock):
+        ticking.compare(from_ms(store.record.head().newest_recorded_ms))
     if mode == "practice" and not settings.desk:
         settings = Settings(
             home=home, workstation=settings.workstation, desk="desk-1", language=settings.language
@@ -130,14 +132,6 @@ def _build(
         if mode == "practice"
         else (),
     )
-
-
-def _clock_for(home: Path, words: Catalogue) -> Clock:
-    """The boot clock, unverified when the wall clock stands behind the newest entry of the store."""
-    store = Store.open(home / "store", BootClock(), catalogue_hash=words.hash)
-    newest = store.record.head().newest_recorded_ms
-    store.close()
-    return BootClock(from_ms(newest))
 
 
 def _create(

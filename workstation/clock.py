@@ -57,19 +57,22 @@ def from_ms(milliseconds: int) -> datetime:
 class BootClock:
     """UTC from CLOCK_BOOTTIME and an anchor taken at start.
 
-    `newest_recorded`: the newest recorded_at that the store holds; a wall clock behind it at start means that
-    time cannot be trusted (it was set back, or the battery is gone) until `confirm` is called by a supervisor.
-    A wall clock that later leaves the anchor by more than `jump` makes time unverified too.
+    A wall clock that leaves the anchor by more than `jump` makes time unverified, until `confirm` is called by a
+    supervisor.
     """
 
-    def __init__(
-        self, newest_recorded: datetime | None = None, *, jump: timedelta = timedelta(minutes=5)
-    ) -> None:
+    def __init__(self, *, jump: timedelta = timedelta(minutes=5)) -> None:
         self._jump = jump
         self._anchor_wall = datetime.now(UTC)
         self._anchor_boot = time.clock_gettime(time.CLOCK_BOOTTIME)
         self._trust = Trust.VERIFIED
-        if newest_recorded is not None and self._anchor_wall < newest_recorded:
+
+    def compare(self, newest_recorded: datetime) -> None:
+        """Hold the anchor against the newest recorded_at of the store, once it is open.
+
+        A wall clock that stood behind it at start cannot be trusted: it was set back, or its battery is gone.
+        """
+        if self._anchor_wall < newest_recorded:
             self._trust = Trust.UNVERIFIED
 
     def now(self) -> datetime:

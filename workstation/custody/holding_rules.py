@@ -180,12 +180,6 @@ def exit_ordered(asked: Asked) -> Finding:
     return met_if(_searched(asked.stay), why="search")
 
 
-def held_apart(asked: Asked) -> bool:
-    """Whether nobody in the named holding room stands against the person (rows GH2b–d)."""
-    rules = (sexes_apart, minors_apart, co_suspects_and_infectious_apart)
-    return all(rule(asked) in (MET, NOT_APPLICABLE) for rule in rules)
-
-
 def exempt(asked: Asked, outcome: str) -> tuple[Answer, str]:
     """Whether the law exempts the person from this custody (the pack's words `exempt-<outcome>`)."""
     return any_of(asked, asked.circumstances.pack.words(f"exempt-{outcome}"))

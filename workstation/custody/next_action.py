@@ -15,7 +15,7 @@ from workstation.custody.gates import Objection, outlook
 from workstation.custody.house import House
 from workstation.custody.presence import Status
 from workstation.custody.stay import Stay
-from workstation.custody.tasks import STEP_OF, Task, TaskState, tasks
+from workstation.custody.tasks import Task, TaskState, tasks
 from workstation.custody.values import Activity, Step
 from workstation.roles import Role
 
@@ -82,11 +82,6 @@ def steps(stay: Stay, house: House, circumstances: Circumstances) -> Progress:
         },
         steps={step: _joined(one for one in found if one.step is step) for step in Step},
     )
-
-
-def step_of(activity: Activity) -> Step:
-    """The step whose screen shows the activity."""
-    return STEP_OF[activity]
 
 
 def _joined(found: Iterable[Task]) -> TaskState:

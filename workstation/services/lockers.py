@@ -85,12 +85,3 @@ def _cell(house: House, cell: Cell) -> CellView:
         items=len(bag.items),
         stored_at=stored[-1] if stored else None,
     )
-
-
-def free_cell(house: House) -> str:
-    """The first door of the first bank that is closed, empty and in service; empty when there is none."""
-    for bank in banks_of(house):
-        for cell in bank.cells:
-            if cell.use == "empty" and cell.door is not Door.OPEN:
-                return cell.cell
-    return ""
