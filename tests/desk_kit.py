@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 import tomllib
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from workstation.catalogue import Catalogue
 from workstation.clock import SteppedClock
 from workstation.custody import commands as c
 from workstation.custody.stay import Stay
+from workstation.ids import command_id
 from workstation.law.pack import Pack
 from workstation.ledger.entry import ActorKind
 from workstation.roles import Actor, Rank, Sex
@@ -57,7 +57,7 @@ def make_desk_template(folder: Path) -> Path:
     )
     desk = Desk(store.record, pack(), clock, workstation="desk-1", practice=True)
     for command in (*practice.centre_commands(scenario()), *practice.staff_commands()):
-        envelope = c.Envelope(id=secrets.token_hex(16), position=0, report=False, command=command)
+        envelope = c.Envelope(id=command_id(), position=0, report=False, command=command)
         assert isinstance(desk.submit(envelope, SYSTEM, actor_kind=ActorKind.SYSTEM), SavedAs), command
     store.close()
     return folder
@@ -100,7 +100,7 @@ class DeskKit:
     ) -> Any:
         """Submit one command at the present position."""
         envelope = c.Envelope(
-            id=id or secrets.token_hex(16),
+            id=id or command_id(),
             position=self.desk.house().seq if position is None else position,
             report=report,
             command=command,

@@ -6,7 +6,6 @@ a window does. Its clock stands still until a test moves it.
 
 from __future__ import annotations
 
-import secrets
 import shutil
 import threading
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from ui.compose import build_station
 from workstation.accounts.credentials import Cost
 from workstation.clock import SteppedClock
 from workstation.custody import commands as c
+from workstation.ids import command_id
 from workstation.services.practice import PRACTICE_SECRET
 from workstation.station import messages as m
 from workstation.station.client import Lane
@@ -113,7 +113,7 @@ class StationKit:
     ) -> Any:
         """Submit over the socket; `seconds`: numbers of colleagues who lay their card for this command."""
         envelope = c.Envelope(
-            id=secrets.token_hex(16),
+            id=command_id(),
             position=self.station.desk.house().seq,
             report=report,
             command=command,

@@ -25,6 +25,7 @@ from workstation.clock import BootClock, Clock, SteppedClock, from_ms
 from workstation.custody import commands as c
 from workstation.custody.values import Answer
 from workstation.errors import AppError, StoreError
+from workstation.ids import command_id
 from workstation.law.pack import Pack
 from workstation.ledger.entry import ActorKind
 from workstation.readings import RecordingState
@@ -208,7 +209,7 @@ def seed_practice(
         recording=lambda: dict.fromkeys(rooms, Answer.YES),  # the practice past is told, not recorded
     )
     for command in (*practice.centre_commands(scenario), *practice.staff_commands()):
-        envelope = c.Envelope(id=secrets.token_hex(16), position=0, report=False, command=command)
+        envelope = c.Envelope(id=command_id(), position=0, report=False, command=command)
         _expect_saved(desk.submit(envelope, SEEDER, actor_kind=ActorKind.SYSTEM), command)
     hashed = Secrets(cost).hash(practice.PRACTICE_SECRET)  # one hash for all: it is no secret
     for one in practice.STAFF:
@@ -227,7 +228,7 @@ def seed_practice(
         if at > clock.now():
             clock.advance(at - clock.now())
         envelope = c.Envelope(
-            id=secrets.token_hex(16),
+            id=command_id(),
             position=desk.known_size(),
             report=act.report,
             command=act.command,

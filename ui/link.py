@@ -6,7 +6,6 @@ which they were given), `device` for readings asked for, `frames` for live pictu
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -19,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from workstation.custody.commands import CentreCommand, Command, Envelope, Override
 from workstation.errors import AppError
+from workstation.ids import command_id
 from workstation.station import messages as m
 from workstation.station.client import Feed, Lane
 
@@ -98,7 +98,7 @@ class Link(QObject):
     ) -> Envelope:
         """A new envelope at the position that this window knows."""
         return Envelope(
-            id=secrets.token_hex(16),
+            id=command_id(),
             position=self.position if position is None else position,
             report=report,
             command=command,

@@ -22,6 +22,7 @@ from workstation.custody.values import (
     UnitKind,
 )
 from workstation.errors import AppError, LinkError
+from workstation.ids import command_id
 from workstation.services.practice import PRACTICE_SECRET, SCANNED, stay_id
 from workstation.station import messages as m
 from workstation.station.client import Lane
@@ -69,7 +70,7 @@ class Hand(threading.Thread):
 
     def _command(self) -> None:
         command, report = self._drawn()
-        envelope = c.Envelope(id=secrets.token_hex(16), position=0, report=report, command=command)
+        envelope = c.Envelope(id=command_id(), position=0, report=report, command=command)
         reply = self._send(envelope)
         if reply is None and self._chance.random() < 0.5:  # half of the unanswered are left as they are
             while reply is None and not self._stop_asked.is_set():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from pathlib import Path
 from typing import cast
 
@@ -16,6 +15,7 @@ from workstation.custody.values import Paper
 from workstation.documents.context import Language, LedgerHead
 from workstation.documents.job import Form, Job, run_in_child
 from workstation.errors import AppError
+from workstation.ids import command_id
 from workstation.ledger.entry import ActorKind
 from workstation.roles import Actor
 from workstation.services.desk import Desk
@@ -90,7 +90,7 @@ class Papers:
         digest = hashlib.sha256(pdf).hexdigest()
         pages = pdf.count(b"/Type /Page\n") or pdf.count(b"/Type /Page ")
         command = c.RecordPrint(stay=stay_id, paper=paper, digest=digest, size=head.size, pages=max(pages, 1))
-        envelope = c.Envelope(id=secrets.token_hex(16), position=head.size, report=True, command=command)
+        envelope = c.Envelope(id=command_id(), position=head.size, report=True, command=command)
         self._desk.submit(envelope, actor, actor_kind=ActorKind.SYSTEM)
         return Printed(pdf=pdf, digest=digest, size=head.size, number=number)
 

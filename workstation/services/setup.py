@@ -6,6 +6,7 @@ import secrets
 
 from workstation.custody import commands as c
 from workstation.errors import AppError
+from workstation.ids import command_id
 from workstation.ledger.entry import ActorKind
 from workstation.roles import Actor, Rank, Role, Sex
 from workstation.services.desk import Desk, SavedAs
@@ -45,7 +46,7 @@ def first_administrator(
             number=number,
         ),
     ):
-        envelope = c.Envelope(id=secrets.token_hex(16), position=0, report=False, command=command)
+        envelope = c.Envelope(id=command_id(), position=0, report=False, command=command)
         answer = desk.submit(envelope, installer, actor_kind=ActorKind.SYSTEM)
         if not isinstance(answer, SavedAs):
             raise AppError("desk.malformed")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import queue
-import secrets
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -19,6 +18,7 @@ import msgspec
 from workstation.custody import commands as c
 from workstation.custody.house import House
 from workstation.errors import AppError, StoreError
+from workstation.ids import command_id
 from workstation.ledger.entry import ActorKind
 from workstation.readings import CardRead, Door, DoorSeen, Health, TagSeen, Weight
 from workstation.roles import Actor, Rank, Sex
@@ -39,7 +39,7 @@ def machine(device: str) -> Actor:
 
 def report(desk: Desk, command: c.Command | c.CentreCommand, device: str, kind: ActorKind) -> None:
     """Record what a device or the program says of itself; refusals of such reports are logged as bugs."""
-    envelope = c.Envelope(id=secrets.token_hex(16), position=0, report=True, command=command)
+    envelope = c.Envelope(id=command_id(), position=0, report=True, command=command)
     _record(desk, envelope, device, kind)
 
 
@@ -65,7 +65,7 @@ class Unsaved:
 
     def record(self, command: c.Command | c.CentreCommand, device: str, happened_at: datetime) -> None:
         """Record a report of a device, after those that are waiting."""
-        envelope = c.Envelope(id=secrets.token_hex(16), position=0, report=True, command=command)
+        envelope = c.Envelope(id=command_id(), position=0, report=True, command=command)
         if not self._waiting:
             try:
                 _record(self._desk, envelope, device, ActorKind.DEVICE)

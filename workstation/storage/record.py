@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
+from workstation import ids
 from workstation.clock import Clock, to_ms
 from workstation.errors import StoreError
 from workstation.ledger.canonical import JSON, canonical
@@ -201,7 +202,7 @@ class Record:
         `log_key`: the 32 bytes of the Ed25519 public key. Raises StoreError when the record is open already.
         """
         prepared = self.prepare(
-            command_id or secrets.token_hex(16),
+            command_id or ids.command_id(),
             [
                 NewEntry(
                     stay="",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 
 from tests.desk_kit import DeskKit, person, unmet
 from tests.station_kit import NOW
+from workstation import ids
 from workstation.accounts.matrix import AT_WORK, MACHINE_ONLY, READS, REQUESTS, may
 from workstation.custody import commands as c
 from workstation.custody.house import of
@@ -46,7 +46,7 @@ def test_a_saved_command_is_in_the_record_and_in_the_state(kit: DeskKit) -> None
 def test_the_same_command_twice_is_recorded_once_and_answered_alike(kit: DeskKit) -> None:
     script = begun(kit)
     note = c.AddNote(stay=script.stay, text="只记一次")
-    command_id = secrets.token_hex(16)
+    command_id = ids.command_id()
     first = kit.submit(WANG.actor(), note, report=True, id=command_id)
     again = kit.submit(WANG.actor(), note, report=True, id=command_id)
     assert isinstance(first, SavedAs)
@@ -169,7 +169,7 @@ def test_two_desks_on_one_store_never_write_over_each_other(kit: DeskKit) -> Non
     def write(desk: object, text: str) -> None:
         for number in range(10):
             envelope = c.Envelope(
-                id=secrets.token_hex(16),
+                id=ids.command_id(),
                 position=0,
                 report=True,
                 command=c.AddNote(stay=script.stay, text=f"{text} {number}"),

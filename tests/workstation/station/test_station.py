@@ -24,6 +24,7 @@ from workstation.custody.values import (
     Source,
 )
 from workstation.errors import AppError, LinkError, StoreError
+from workstation.ids import command_id
 from workstation.roles import Rank, Role, Sex
 from workstation.services.practice import GUO, PRACTICE_SECRET, WANG, stay_id
 from workstation.station import messages as m
@@ -123,7 +124,7 @@ def test_an_approval_is_of_one_command_at_one_position(kit: StationKit) -> None:
     position = kit.station.desk.house().seq
 
     def data(asked: c.Command) -> c.Envelope:
-        return c.Envelope(id=secrets.token_hex(16), position=position, report=False, command=asked)
+        return c.Envelope(id=command_id(), position=position, report=False, command=asked)
 
     envelope = data(other)
     token = lane.ask(
@@ -155,7 +156,7 @@ def test_drafts_are_kept_and_end_with_their_commit(kit: StationKit) -> None:
     assert kept.saved_at is not None
     command = c.OfferCare(stay=HELD, care=Care.WATER, outcome=CareOutcome.REFUSED, detail="半杯水")
     envelope = c.Envelope(
-        id=secrets.token_hex(16), position=kit.station.desk.house().seq, report=False, command=command
+        id=command_id(), position=kit.station.desk.house().seq, report=False, command=command
     )
     saved = lane.ask(m.Submit(envelope=msgspec.json.encode(envelope), drafts=("care",)))
     assert isinstance(saved, m.Saved)
