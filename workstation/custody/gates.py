@@ -7,7 +7,7 @@ record enforces.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -199,6 +199,9 @@ def _rows() -> tuple[Gate, ...]:
 
 GATES: tuple[Gate, ...] = _rows()
 """The gate table, in the order in which unmet rows are shown."""
+_BEFORE: Mapping[str, tuple[Gate, ...]] = {
+    action: tuple(gate for gate in GATES if action in gate.actions) for action in ACTIONS
+}
 
 
 def objections(
@@ -246,9 +249,7 @@ def outlook(action: str, stay: Stay, house: House, circumstances: Circumstances)
 def ask(asked: Asked) -> tuple[Objection, ...]:
     """Every row in force for the action that is not met."""
     found = []
-    for gate in GATES:
-        if asked.action not in gate.actions:
-            continue
+    for gate in _BEFORE[asked.action]:
         row = asked.circumstances.pack.gate(gate.id)
         if row is None:
             continue

@@ -5,6 +5,7 @@ Everything here is about the values and what they refer to; whether an act is la
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -28,6 +29,7 @@ MAX_LIST = 500
 MAX_NUMBER = 2**53 - 1
 AHEAD = timedelta(seconds=2)
 """How far a time may lie ahead: the clocks of two machines agree no better."""
+_UNREADABLE = re.compile("[\ud800-\udfff\0]")
 
 REQUIRED: Mapping[type[Command | CentreCommand], tuple[str, ...]] = {
     c.NameCentre: ("name_zh", "name_en", "time_zone", "pack"),
@@ -139,7 +141,7 @@ def _walk(value: Any, name: str, asked: Asked) -> Iterator[Wrong]:
     if isinstance(value, str):
         if len(value) > MAX_TEXT:
             yield "too-long", {"field": name, "most": MAX_TEXT}
-        if any(0xD800 <= ord(char) <= 0xDFFF or char == "\0" for char in value):
+        if _UNREADABLE.search(value):
             yield "unreadable-text", {"field": name}
     elif isinstance(value, bool) or value is None:
         return

@@ -7,7 +7,9 @@ right, whoever recorded it. A correction never hides a limit that ran out under 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 import msgspec
 
@@ -41,6 +43,28 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     start: datetime
     starts: tuple[datetime, ...]  # the start under every arrival that ever stood in the record
     ended: datetime | None
+
+
+class ClocksOf(Mapping[str, tuple[ClockState, ...]]):
+    """The clocks of one stay under its name, worked out when somebody looks: most commands meet no row that does."""
+
+    def __init__(self, stay: Stay, circumstances: Circumstances, pack: Pack, house: House) -> None:
+        self._stay = stay
+        self._work_out = partial(clocks, stay, circumstances, pack, house)
+        self._found: tuple[ClockState, ...] | None = None
+
+    def __getitem__(self, stay: str) -> tuple[ClockState, ...]:
+        if stay != self._stay.stay:
+            raise KeyError(stay)
+        if self._found is None:
+            self._found = self._work_out()
+        return self._found
+
+    def __iter__(self) -> Iterator[str]:
+        yield self._stay.stay
+
+    def __len__(self) -> int:
+        return 1
 
 
 def clocks(stay: Stay, circumstances: Circumstances, pack: Pack, house: House) -> tuple[ClockState, ...]:

@@ -30,7 +30,7 @@ from workstation.custody.validation import problem
 from workstation.custody.values import Answer as RecordingAnswer
 from workstation.custody.values import How, Source
 from workstation.errors import AppError, StoreError
-from workstation.law.clocks import clocks
+from workstation.law.clocks import ClocksOf
 from workstation.law.pack import Pack
 from workstation.ledger.entry import ActorKind
 from workstation.roles import Actor
@@ -153,7 +153,7 @@ class Desk:
         )
         if stay is None:
             return around
-        return msgspec.structs.replace(around, clocks={stay.stay: clocks(stay, around, self._pack, house)})
+        return msgspec.structs.replace(around, clocks=ClocksOf(stay, around, self._pack, house))
 
     def objections(self, envelope: c.Envelope, actor: Actor) -> RefusedWith:
         """What would stand against the command now; writes nothing."""
