@@ -11,9 +11,82 @@ import socket
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from workstation.errors import DeviceError
 
 ANSWER_S = 5.0
+
+
+class Bag(msgspec.Struct, frozen=True, kw_only=True):
+    """A bag. `place`: a desk, `cell:<lock device>:<number>`, or empty while somebody carries it."""
+
+    name: str
+    epc: str
+    grams: int
+    place: str
+
+
+class Deck(msgspec.Struct, frozen=True, kw_only=True):
+    """An identity card of a person who does not exist."""
+
+    id: str
+    name: str
+    kind: str
+
+
+class Fault(msgspec.Struct, frozen=True, kw_only=True):
+    """A fault of a line. `count`: how often it strikes, 0 for always; `used`: how often it has."""
+
+    kind: str
+    probability: float
+    count: int
+    used: int
+    ms: int
+
+
+class Cue(msgspec.Struct, frozen=True, kw_only=True):
+    """An act of a play. `error`: the code of why the world forbade it."""
+
+    at_s: float
+    zh: str
+    en: str
+    done: bool
+    error: str
+
+
+class Playing(msgspec.Struct, frozen=True, kw_only=True):
+    """The player. `plays`: what can be loaded; `play` is empty while nothing is."""
+
+    plays: tuple[str, ...]
+    play: str
+    name_zh: str
+    name_en: str
+    seed: int
+    speed: int
+    running: bool
+    played_s: float
+    cues: tuple[Cue, ...]
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """The simulated world as it stands. `doors`: lock device → how many; `open`, `jammed`: `device:number`;
+    `weights`: scale → grams and whether at rest; `cards`: reader → card id or empty."""
+
+    doors: dict[str, int]
+    open: tuple[str, ...]
+    jammed: tuple[str, ...]
+    bags: tuple[Bag, ...]
+    places: tuple[str, ...]
+    weights: dict[str, tuple[int, bool]]
+    swinging: tuple[str, ...]
+    cards: dict[str, str]
+    deck: tuple[Deck, ...]
+    plugged: dict[str, bool]
+    covered: dict[str, bool]
+    faults: dict[str, tuple[Fault, ...]]
+    seeds: dict[str, int]
+    playing: Playing
 
 
 class PracticeWorld:
@@ -37,6 +110,13 @@ class PracticeWorld:
         except (OSError, ValueError):
             return {}
         return {str(device): str(address) for device, address in ports.items()}
+
+    def standing(self) -> Standing:
+        """Everything as it stands; DeviceError when the simulator is absent or of another version."""
+        try:
+            return msgspec.convert(self.act("standing"), Standing)
+        except msgspec.ValidationError as error:
+            raise DeviceError("device.sim.absent") from error
 
     def act(self, act: str, **fields: str | int | float | bool) -> Any:
         """Carry out one act and return its result; DeviceError when the simulator is absent or refuses."""

@@ -1,16 +1,17 @@
-"""Draw the practice cameras' clips, cam1.mp4 to cam6.mp4, by hand: python make_media.py resources/media
+"""Draw the practice cameras' clips, cam1.mp4 to cam6.mp4 and covered.mp4: python make_media.py resources/media
 
 Each is a loop of 8 seconds, 640 × 360, 12 frames a second, H.264: a drawn room with plain moving figures, a
-running frame clock and the word SIM. Nobody and no real place is in them. Needs the ffmpeg command.
+running frame clock and the word SIM; in covered.mp4 something hangs over the lens. Nobody and no real place is in
+them.
 """
 
 from __future__ import annotations
 
 import math
-import subprocess
 import sys
 from pathlib import Path
 
+import av
 from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT, RATE, SECONDS = 640, 360, 12, 8
@@ -46,7 +47,8 @@ SCENES: list[Scene] = [
 
 
 def main(folder: Path) -> None:
-    """Write the six clips into `folder`."""
+    """Write the clips into `folder`."""
+    encode(folder / "covered.mp4", [draw_covered(frame) for frame in range(RATE * SECONDS)])
     for number, scene in enumerate(SCENES, 1):
         encode(folder / f"cam{number}.mp4", [draw(number, scene, frame) for frame in range(RATE * SECONDS)])
 
@@ -65,14 +67,29 @@ def draw(number: int, scene: Scene, frame: int) -> Image.Image:
         x, y = along(path, frame / (RATE * SECONDS))
         sway = 2 * math.sin(2 * math.pi * (frame / RATE + index / 3))
         figure(pen, x + sway, y, BODY if index == 0 else OTHER)
+    overlay(pen, f"CAM {number}  {place}", frame)
+    return picture
+
+
+def draw_covered(frame: int) -> Image.Image:
+    """One frame behind cloth: dark, without edges, a little light at one side that breathes."""
+    light = 20 + 4 * math.sin(2 * math.pi * frame / (RATE * SECONDS))
+    row = Image.new("L", (WIDTH, 1))
+    row.putdata([round(10 + light * (x / WIDTH) ** 2) for x in range(WIDTH)])
+    picture = Image.merge("RGB", [row.resize((WIDTH, HEIGHT))] * 3)
+    overlay(ImageDraw.Draw(picture), "CAM", frame)
+    return picture
+
+
+def overlay(pen: ImageDraw.ImageDraw, words: str, frame: int) -> None:
+    """What the camera itself writes into the picture."""
     small, large = ImageFont.truetype(str(FONT), 16), ImageFont.truetype(str(FONT), 20)
     pen.rectangle((0, 0, WIDTH, 30), fill=(8, 13, 17))
-    pen.text((10, 3), f"CAM {number}  {place}", font=small, fill=(233, 239, 243))
+    pen.text((10, 3), words, font=small, fill=(233, 239, 243))
     clock = f"00:00:{frame // RATE:02d}.{frame % RATE:02d}"
     pen.text((WIDTH - 10, 3), clock, font=small, fill=(233, 239, 243), anchor="ra")
     pen.rectangle((10, HEIGHT - 40, 122, HEIGHT - 8), fill=SIM)
     pen.text((66, HEIGHT - 24), "演练 SIM", font=large, fill=(255, 255, 255), anchor="mm")
-    return picture
 
 
 def along(path: list[Point], share: float) -> Point:
@@ -94,15 +111,15 @@ def figure(pen: ImageDraw.ImageDraw, x: float, y: float, colour: tuple[int, int,
 
 
 def encode(file: Path, frames: list[Image.Image]) -> None:
-    """Pipe the frames through ffmpeg: one keyframe a second, no B-frames, as a camera sends them."""
-    command = [
-        *("ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24"),
-        *("-s", f"{WIDTH}x{HEIGHT}", "-r", str(RATE), "-i", "-"),
-        *("-c:v", "libx264", "-profile:v", "main", "-pix_fmt", "yuv420p", "-crf", "26", "-preset", "slow"),
-        *("-g", str(RATE), "-bf", "0", "-fflags", "+bitexact", "-flags:v", "+bitexact"),
-        *("-movflags", "+faststart", str(file)),
-    ]
-    subprocess.run(command, input=b"".join(frame.tobytes() for frame in frames), check=True)
+    """Write the frames as H.264: one keyframe a second, no B-frames, as a camera sends them."""
+    with av.open(str(file), "w", options={"movflags": "+faststart", "fflags": "+bitexact"}) as out:
+        stream = out.add_stream("libx264", rate=RATE, options={"crf": "26", "preset": "slow", "bf": "0"})
+        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
+        stream.profile = "Main"
+        stream.gop_size = RATE
+        for frame in frames:
+            out.mux(stream.encode(av.VideoFrame.from_image(frame)))
+        out.mux(stream.encode())
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from devices.simulators.centre import Centre, load_scenario
 from devices.simulators.control import Control
+from devices.simulators.play import Plays
 from workstation.clock import BootClock
 from workstation.errors import SettingsError
 
@@ -20,7 +21,7 @@ def run_simulator(home: Path, scenario: Path, stop: threading.Event) -> None:
     """Serve a scenario's devices below `<home>/wires/` until `stop`; SettingsError for a bad scenario or when
     another simulator serves the same folder.
 
-    Media of cameras lie in `../media` beside the scenario's folder. When `<home>/sim.json` is there, every
+    Media of cameras lie in `../media` beside the scenario's folder, what can be played in `plays` within it. When `<home>/sim.json` is there, every
     wire is plugged in and the control port answers.
     """
     centre = Centre(load_scenario(scenario), home, scenario.resolve().parents[1] / "media", BootClock())
@@ -32,7 +33,7 @@ def run_simulator(home: Path, scenario: Path, stop: threading.Event) -> None:
             raise SettingsError("device.sim.running", home=str(home)) from error
         centre.start()
         try:
-            control = Control(centre, home)
+            control = Control(centre, home, Plays(scenario.parent / "plays"))
             control.start()
             try:
                 stop.wait()

@@ -7,6 +7,7 @@ it.
 from __future__ import annotations
 
 import json
+import threading
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +21,7 @@ from devices.simulators.head_bb7e import TagHead
 from devices.simulators.head_idcard import FAKE_PHOTO, CardHead
 from devices.simulators.head_lock8a import LockHead
 from devices.simulators.head_sics import ScaleHead
+from devices.simulators.lens import Lens
 from devices.simulators.wires import PtyWire, TcpWire, Wire
 from devices.simulators.world import SimBag, SimDoor, SimPad, SimPan, World, WorldError
 from workstation.clock import Clock
@@ -38,6 +40,7 @@ _CARD_FIELDS = (
     "name_latin",
     "nationality",
 )
+COVER = "covered.mp4"  # what a camera sees when something hangs over its lens
 _SEXES = {"male": "1", "female": "2", "unknown": "0"}
 
 
@@ -161,8 +164,9 @@ class Centre:
         self.scenario = scenario
         self.world = World(clock)
         self.wires: dict[str, Wire] = {}
+        self.lenses: dict[str, Lens] = {}
         self._folder = home / "wires"
-        self._media: dict[Path, Path] = {}
+        self._remembering = threading.Lock()
         self._cards = {card.id: card for card in scenario.card}
         for bag in scenario.bag:
             self.world.bags[bag.epc] = SimBag(epc=bag.epc, grams=bag.grams, place=bag.place)
@@ -173,24 +177,24 @@ class Centre:
 
     def remember(self) -> None:
         """Keep the world as it stands for the next start."""
-        memory.save(self.world, self._folder.parent)
+        with self._remembering:
+            memory.save(self.world, self._folder.parent)
 
     def start(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         ports = {device.id: str(self._folder / device.id) for device in self.scenario.device}
         (self._folder.parent / "ports.json").write_text(json.dumps(ports), "utf-8")
-        for link, target in self._media.items():
-            link.unlink(missing_ok=True)
-            if target.is_file():
-                link.symlink_to(target)
+        for lens in self.lenses.values():
+            lens.where.unlink(missing_ok=True)
+            lens.plug()
         for wire in self.wires.values():
             wire.start()
 
     def stop(self) -> None:
         for wire in self.wires.values():
             wire.stop()
-        for link in self._media:
-            link.unlink(missing_ok=True)
+        for lens in self.lenses.values():
+            lens.unplug()
 
     def present(self, device: str, card: str) -> None:
         """Lay a card of the scenario on a reader."""
@@ -200,10 +204,24 @@ class Centre:
         self.world.present_card(device, card, card_text(found), FAKE_PHOTO)
 
     def wire(self, device: str) -> Wire:
-        """The wire of a device."""
+        """The wire of a device; a camera has none."""
         if device not in self.wires:
             raise WorldError("device.sim.no-device", device=device)
         return self.wires[device]
+
+    def lens(self, device: str) -> Lens:
+        """A camera."""
+        if device not in self.lenses:
+            raise WorldError("device.sim.no-device", device=device)
+        return self.lenses[device]
+
+    def unplug(self, device: str) -> None:
+        """Pull the plug of any device."""
+        self.lens(device).unplug() if device in self.lenses else self.wire(device).unplug()
+
+    def replug(self, device: str) -> None:
+        """Plug any device in again."""
+        self.lens(device).plug() if device in self.lenses else self.wire(device).replug()
 
     def _add(self, device: ScenarioDevice, media: Path) -> None:
         where = self._folder / device.id
@@ -226,7 +244,8 @@ class Centre:
                 self.world.pads[device.id] = SimPad()
                 self.wires[device.id] = make(CardHead(self.world, device.id), where, faults)
             case "camera":
-                self._media[where] = (media / str(device.parameters.get("media", ""))).resolve()
+                clip = (media / str(device.parameters.get("media", ""))).resolve()
+                self.lenses[device.id] = Lens(where, clip, media / COVER)
             case _:
                 raise SettingsError("device.sim.kind", device=device.id, kind=device.kind)
 

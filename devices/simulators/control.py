@@ -9,15 +9,16 @@ import os
 import secrets
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
+from devices.simulators.acts import Act, standing, world_acts
 from devices.simulators.centre import Centre
-from devices.simulators.faults import Fault, FaultKind
+from devices.simulators.play import Player, Plays
 from workstation.errors import AppError
 
 MAX_LINE = 65536
+_TELLING = frozenset({"state", "standing", "trace", "bags", "cards"})
 
 
 class Control:
@@ -25,11 +26,11 @@ class Control:
     token.
 
     A request is `{"token": …, "act": …, …}`, an answer `{"ok": true, …}` or `{"ok": false, "error": code,
-    "values": {…}}`. Acts: present_card, remove_card, put_bag, take_bag, close_door, force_door, jam_door,
-    set_weight, swing, fault, clear_faults, unplug, replug, state, trace, cards, bags.
+    "values": {…}}`. Acts: those of `acts.world_acts`, those of the player (play_load, play_run, play_pause,
+    play_step), and what only tells: state, standing, trace, cards, bags.
     """
 
-    def __init__(self, centre: Centre, home: Path) -> None:
+    def __init__(self, centre: Centre, home: Path, plays: Plays) -> None:
         self._centre = centre
         self._home = home
         self._token = secrets.token_hex(16)
@@ -37,23 +38,13 @@ class Control:
         self.port: int = self._listener.getsockname()[1]
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._serve, name="sim-control", daemon=True)
-        self._acts: Mapping[str, Callable[[dict[str, Any]], object]] = {
-            "present_card": lambda ask: centre.present(ask["device"], ask["card"]),
-            "remove_card": lambda ask: centre.world.remove_card(ask["device"]),
-            "put_bag": lambda ask: centre.world.put_bag(ask["epc"], ask["place"], grams=ask.get("grams")),
-            "take_bag": lambda ask: centre.world.take_bag(ask["epc"]),
-            "close_door": lambda ask: centre.world.close_door(ask["device"], int(ask["door"])),
-            "force_door": lambda ask: centre.world.force_door(ask["device"], int(ask["door"])),
-            "jam_door": lambda ask: centre.world.jam_door(
-                ask["device"], int(ask["door"]), jammed=bool(ask.get("jammed", True))
-            ),
-            "set_weight": lambda ask: centre.world.set_weight(ask["device"], int(ask["grams"])),
-            "swing": lambda ask: centre.world.swing(ask["device"], swinging=bool(ask.get("swinging", True))),
-            "fault": self._fault,
-            "clear_faults": lambda ask: centre.wire(ask["device"]).faults.clear(),
-            "unplug": lambda ask: centre.wire(ask["device"]).unplug(),
-            "replug": lambda ask: centre.wire(ask["device"]).replug(),
+        acts = world_acts(centre)
+        self._player = Player(plays, acts, centre.world.clock, centre.remember)
+        self._acts: Mapping[str, Act] = {
+            **acts,
+            **self._player.acts(),
             "state": lambda ask: centre.world.state(),
+            "standing": lambda ask: {**standing(centre), "playing": self._player.state()},
             "trace": lambda ask: list(centre.wire(ask["device"]).trace),
             "bags": lambda ask: [[bag.id, bag.epc, bag.seal, bag.grams] for bag in centre.scenario.bag],
             "cards": lambda ask: [[card.id, card.name] for card in centre.scenario.card],
@@ -67,11 +58,13 @@ class Control:
         with os.fdopen(os.open(token, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(self._token)
         self._thread.start()
+        self._player.start()
         told = self._home / "sim.json.new"
         told.write_text(json.dumps({"port": self.port, "pid": os.getpid()}), "utf-8")
         told.replace(self._home / "sim.json")
 
     def stop(self) -> None:
+        self._player.stop()
         self._stop.set()
         # A connection of our own wakes the listener; closing it under accept() would not.
         with socket.create_connection(("127.0.0.1", self.port), timeout=1):
@@ -105,20 +98,10 @@ class Control:
             if act is None:
                 return {"ok": False, "error": "device.sim.act", "values": {"act": str(ask.get("act"))[:40]}}
             result = act(ask)
-            self._centre.remember()
+            if ask["act"] not in _TELLING:
+                self._centre.remember()
             return {"ok": True, "result": result}
         except AppError as error:
             return {"ok": False, "error": error.code, "values": error.values}
         except (ValueError, KeyError, TypeError) as error:
             return {"ok": False, "error": "device.sim.request", "values": {"reason": str(error)[:80]}}
-
-    def _fault(self, ask: dict[str, Any]) -> None:
-        self._centre.wire(ask["device"]).faults.add(
-            Fault(
-                kind=FaultKind(ask["kind"]),
-                match=bytes.fromhex(ask.get("match", "")),
-                probability=float(ask.get("probability", 1.0)),
-                count=int(ask.get("count", 0)),
-                ms=int(ask.get("ms", 400)),
-            )
-        )

@@ -23,12 +23,22 @@ class FaultKind(StrEnum):
     DUPLICATE = "duplicate"
     STALE = "stale"  # the answer before instead of this one
     GARBAGE = "garbage"  # noise in front
+    BABBLE = "babble"  # noise that nobody asked for, while the line is idle
+    UNPLUG = "unplug"  # the plug is out for a while when a request comes
+
+
+_REQUEST = (FaultKind.DROP_REQUEST, FaultKind.ECHO, FaultKind.SILENCE)
+_ANSWER = tuple(
+    kind
+    for kind in FaultKind
+    if kind not in (FaultKind.DROP_REQUEST, FaultKind.ECHO, FaultKind.BABBLE, FaultKind.UNPLUG)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault. `match`: only frames that contain these bytes; `count`: how often, 0 for always; `ms`: for
-    delays."""
+    """One fault. `match`: only frames that contain these bytes; `count`: how often, 0 for always; `ms`: how long
+    an answer is late or a plug is out."""
 
     kind: FaultKind
     match: bytes = b""
@@ -46,9 +56,13 @@ class Piece:
 
 
 class FaultStage:
-    """Stands between a protocol head and its wire. Safe from any thread."""
+    """Stands between a protocol head and its wire. Safe from any thread.
+
+    Everything drawn by lot comes from `seed`: the same traffic meets the same faults.
+    """
 
     def __init__(self, seed: int = 0) -> None:
+        self.seed = seed
         self._random = random.Random(seed)
         self._faults: list[Fault] = []
         self._used: list[int] = []
@@ -60,23 +74,65 @@ class FaultStage:
             self._faults.append(fault)
             self._used.append(0)
 
+    def put(self, fault: Fault) -> None:
+        """Let this be the only fault of its kind, not used yet."""
+        with self._lock:
+            self._take_out(fault.kind)
+            self._faults.append(fault)
+            self._used.append(0)
+
+    def take_out(self, kind: FaultKind) -> None:
+        """Let no fault of this kind stand."""
+        with self._lock:
+            self._take_out(kind)
+
     def clear(self) -> None:
         with self._lock:
             self._faults.clear()
             self._used.clear()
 
+    def begin(self, seed: int) -> None:
+        """Begin the lots of a seed anew; what was used counts from nothing again."""
+        with self._lock:
+            self.seed, self._random = seed, random.Random(seed)
+            self._used = [0] * len(self._faults)
+
+    def standing(self) -> list[tuple[Fault, int]]:
+        """Every fault that was put in, with how often it struck."""
+        with self._lock:
+            return list(zip(self._faults, self._used, strict=True))
+
+    def stands(self, kind: FaultKind) -> bool:
+        """Whether a fault of this kind may still strike."""
+        return any(
+            fault.kind is kind and (not fault.count or used < fault.count) for fault, used in self.standing()
+        )
+
     def request(self, data: bytes) -> tuple[bytes, bytes]:
         """Bytes from the host: what the device gets, and what the line sends back by itself."""
         with self._lock:
-            struck = self._struck(data, (FaultKind.DROP_REQUEST, FaultKind.ECHO, FaultKind.SILENCE))
+            struck = self._struck(data, _REQUEST)
         echo = data if FaultKind.ECHO in struck else b""
         lost = FaultKind.DROP_REQUEST in struck or FaultKind.SILENCE in struck
         return b"" if lost else data, echo
 
+    def cut(self, data: bytes) -> float:
+        """For how many seconds the plug comes out now that `data` came from the host; 0 when it stays in."""
+        with self._lock:
+            struck = self._struck(data, (FaultKind.UNPLUG,))
+        return struck[FaultKind.UNPLUG].ms / 1000 if struck else 0.0
+
+    def idle(self) -> bytes:
+        """Noise that the device makes of itself while nobody speaks, or nothing."""
+        with self._lock:
+            if not self._struck(b"", (FaultKind.BABBLE,)):
+                return b""
+            return self._random.randbytes(self._random.randrange(1, 12))
+
     def answer(self, frame: bytes) -> list[Piece]:
         """A frame from the device: what of it goes on the wire, when."""
         with self._lock:
-            struck = self._struck(frame, tuple(FaultKind))
+            struck = self._struck(frame, _ANSWER)
             before, self._before = self._before, frame
             if FaultKind.DROP in struck or FaultKind.SILENCE in struck:
                 return []
@@ -101,6 +157,11 @@ class FaultStage:
             pieces = [Piece(0.001, bytes((byte,))) for byte in frame]
             return [Piece(delay, b""), *pieces] if delay else pieces
         return [Piece(delay, frame)]
+
+    def _take_out(self, kind: FaultKind) -> None:
+        kept = [pair for pair in zip(self._faults, self._used, strict=True) if pair[0].kind is not kind]
+        self._faults = [fault for fault, _ in kept]
+        self._used = [used for _, used in kept]
 
     def _struck(self, data: bytes, kinds: tuple[FaultKind, ...]) -> dict[FaultKind, Fault]:
         struck = {}

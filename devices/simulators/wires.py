@@ -13,15 +13,17 @@ import queue
 import select
 import socket
 import threading
+import time
 import tty
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from devices.simulators.faults import FaultStage
+from devices.simulators.faults import FaultKind, FaultStage
 
 _TICK_S = 0.05
+_IDLE_S = 1.0
 
 
 class Head(Protocol):
@@ -52,6 +54,7 @@ class Wire:
         os.set_blocking(self._wake_read, False)
         self._thread = threading.Thread(target=self._run, name=f"wire-{where.name}", daemon=True)
         self._plugged = False
+        self._back_at: float | None = None
 
     @property
     def plugged(self) -> bool:
@@ -86,6 +89,10 @@ class Wire:
     def push(self, frame: bytes) -> None:
         """Send a frame that nobody asked for."""
         self._jobs.put(lambda: self._send(frame))
+        self.look_up()
+
+    def look_up(self) -> None:
+        """Heed at once what was changed about the faults."""
         with contextlib.suppress(OSError):
             os.write(self._wake_write, b"x")
 
@@ -101,11 +108,13 @@ class Wire:
         done.wait(5)
 
     def _pull(self) -> None:
+        self._back_at = None
         if self._plugged:
             self._plugged = False
             self._unplug()
 
     def _push_in(self) -> None:
+        self._back_at = None
         if not self._plugged:
             self._plug()
             self._plugged = True
@@ -113,21 +122,35 @@ class Wire:
     def _run(self) -> None:
         while not self._stop.is_set():
             fds = [self._wake_read, *(self._fds() if self._plugged else ())]
-            ready, _, _ = select.select(fds, [], [], _TICK_S if self._pending else 1.0)
+            ready, _, _ = select.select(fds, [], [], _TICK_S if self._ticks() else _IDLE_S)
             if self._wake_read in ready:
                 os.read(self._wake_read, 512)
             while not self._jobs.empty():
                 self._jobs.get()()
+            if self._back_at is not None and time.monotonic() >= self._back_at:
+                self._push_in()
             if self._plugged:
                 data = self._receive(ready)
                 if data:
                     self._serve(data)
-                if self._pending is not None:
-                    for frame in self._pending():
-                        self._send(frame)
+                elif noise := self.faults.idle():
+                    self._put_out(noise)
+            if self._plugged and self._pending is not None:
+                for frame in self._pending():
+                    self._send(frame)
+
+    def _ticks(self) -> bool:
+        """Whether something may have to be done before anything comes over the wire."""
+        waits = self._pending is not None or self._back_at is not None
+        return waits or self.faults.stands(FaultKind.BABBLE)
 
     def _serve(self, data: bytes) -> None:
         self.trace.append(("in", data.hex(" ").upper()))
+        out_s = self.faults.cut(data)
+        if out_s:
+            self._pull()
+            self._back_at = time.monotonic() + out_s
+            return
         taken, echo = self.faults.request(data)
         if echo:
             self._write(echo)
@@ -141,8 +164,11 @@ class Wire:
             if piece.delay_s and self._stop.wait(piece.delay_s):
                 return
             if piece.data:
-                self.trace.append(("out", piece.data.hex(" ").upper()))
-                self._write(piece.data)
+                self._put_out(piece.data)
+
+    def _put_out(self, data: bytes) -> None:
+        self.trace.append(("out", data.hex(" ").upper()))
+        self._write(data)
 
     def _plug(self) -> None:
         raise OSError("a wire is a pty or a TCP port")

@@ -193,7 +193,16 @@ class World:
                 "bags": {bag.epc: bag.place for bag in self.bags.values()},
                 "weights": {device: list(self.weight(device)) for device in self.pans},
                 "cards": {device: pad.card for device, pad in self.pads.items()},
+                "jammed": [
+                    f"{device}:{door}" for (device, door), found in self.doors.items() if found.jammed
+                ],
+                "swinging": [device for device, pan in self.pans.items() if pan.swinging],
             }
+
+    def desks(self) -> list[str]:
+        """Places on which something can be laid, besides cells."""
+        with self._lock:
+            return sorted(self._desks())
 
     def _move(self, device: str, door: int, *, opened: bool) -> None:
         with self._lock:
