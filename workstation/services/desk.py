@@ -309,7 +309,7 @@ class Desk:
         stored = tx.append(plan.prepared, msgspec.msgpack.encode(plan.answer))
         fences = Fences(tx, lenient=asked.envelope.report)
         for entry, event in zip(stored, plan.events, strict=True):
-            fences.follow(entry.header.stay, event, entry.seq, entry.header.happened_at_ms)
+            fences.follow(entry.header.stay, event, entry.header.happened_at_ms)
         asked.within(tx)
         return stored
 

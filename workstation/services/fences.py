@@ -20,9 +20,9 @@ class Fences:
         self._tx = tx
         self._lenient = lenient
 
-    def follow(self, stay: str, event: e.Event, seq: int, happened_at_ms: int) -> None:
+    def follow(self, stay: str, event: e.Event, happened_at_ms: int) -> None:
         """Change the tables as `event` says; raises StoreError `store.conflict` when a fence holds."""
-        change = self._change(stay, event, seq, happened_at_ms)
+        change = self._change(stay, event, happened_at_ms)
         if change is None:
             return
         if not self._lenient:
@@ -35,11 +35,11 @@ class Fences:
             if error.code not in ("store.conflict", "store.not-so"):
                 raise
 
-    def _change(self, stay: str, event: e.Event, seq: int, at_ms: int) -> Callable[[], None] | None:
+    def _change(self, stay: str, event: e.Event, at_ms: int) -> Callable[[], None] | None:
         tables = self._tx.decision
         match event:
             case e.StayBegun():
-                return lambda: tables.open_stay(stay, event.number, seq)
+                return lambda: tables.open_stay(stay, event.number)
             case e.Departed(emergency=True):  # in hospital: gone from the room, not from the centre
                 return lambda: tables.leave(stay)
             case e.Departed() | e.Died():

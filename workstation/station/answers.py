@@ -27,7 +27,8 @@ from workstation.services.find import find
 from workstation.services.lockers import banks_of
 from workstation.services.setup import first_administrator
 from workstation.services.stays import facts_of
-from workstation.services.timeline import page_of
+from workstation.services.timeline import Timelines, recording_demanded
+from workstation.services.timeline_proof import Proofs
 from workstation.station import messages as m
 from workstation.storage.access_log import Access
 from workstation.storage.export import export_log
@@ -56,6 +57,9 @@ class Answers:
 
     def __init__(self, station: Station) -> None:
         self._station = station
+        store = station.store
+        self._timelines = Timelines(store.record, store.timeline, store.followers[0])
+        self._proofs = Proofs(store.record)
 
     def __call__(self, peer: Peer, ask: Any) -> Any:
         if not peer.greeted and not isinstance(ask, m.Hello):
@@ -169,6 +173,7 @@ class Answers:
             m.GetBoard: ("read-board", self._board),
             m.GetStay: ("read-stay", self._stay),
             m.GetTimeline: ("read-timeline", self._timeline),
+            m.ProveEntry: ("read-timeline", self._prove),
             m.GetLockers: ("read-lockers", self._lockers),
             m.GetDevices: ("read-devices", self._devices),
             m.GetTrace: ("read-trace", self._trace),
@@ -265,13 +270,12 @@ class Answers:
         house, stay = self._found(ask.stay)
         self._note(session, "read-stay", ask.stay, purpose=ask.purpose)
         around = self._around(house, session.actor)(stay)
-        entries = self._station.store.record.entries(stay=ask.stay)
         return m.StayReply(
             facts=facts_of(stay),
             tasks=tasks(stay, house, around),
             next=next_action(stay, house, around),
             clocks=around.clocks.get(stay.stay, ()),
-            last=page_of(entries[-LAST_ENTRIES:], kinds=(), limit=LAST_ENTRIES, size=house.seq),
+            last=self._timelines.newest(ask.stay, limit=LAST_ENTRIES, size=house.seq),
             names={name: staff.actor.name for name, staff in house.centre.staff.items()},
             can=self._signed(session).requests,
             position=house.seq,
@@ -279,11 +283,17 @@ class Answers:
         )
 
     def _timeline(self, session: Session, ask: m.GetTimeline) -> Any:
-        house, _ = self._found(ask.stay)
+        house, stay = self._found(ask.stay)
         self._note(session, "read-timeline", ask.stay)
-        entries = self._station.store.record.entries(after_seq=ask.after, stay=ask.stay)
-        page = page_of(entries, kinds=ask.kinds, limit=ask.limit, size=house.seq)
-        return m.TimelineReply(page=page)
+        page = self._timelines.page(
+            ask.stay, after=ask.after, kinds=ask.kinds, limit=ask.limit, size=house.seq
+        )
+        around = self._around(house, session.actor)(stay)
+        return m.TimelineReply(page=page, recording_demanded=recording_demanded(stay, house, around))
+
+    def _prove(self, session: Session, ask: m.ProveEntry) -> Any:
+        self._found(ask.stay)  # a proof tells nothing about the person: it is not in the access log
+        return m.ProofReply(proof=self._proofs.prove(ask.stay, ask.seq))
 
     def _lockers(self, session: Session, ask: m.GetLockers) -> Any:
         house = self._station.desk.house()

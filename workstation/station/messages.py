@@ -23,6 +23,7 @@ from workstation.services.board import Board
 from workstation.services.lockers import BankView
 from workstation.services.stays import StayFacts
 from workstation.services.timeline import TimelinePage
+from workstation.services.timeline_proof import Proof
 
 PROTOCOL = 1
 
@@ -114,6 +115,13 @@ class GetTimeline(_Message, frozen=True, kw_only=True):
     after: int = 0
     limit: int = 500
     kinds: tuple[str, ...] = ()
+
+
+class ProveEntry(_Message, frozen=True, kw_only=True):
+    """Prove that an entry of a stay stands in the record as it was written."""
+
+    stay: str
+    seq: int
 
 
 class GetLockers(_Message, frozen=True, kw_only=True):
@@ -237,6 +245,7 @@ Ask: TypeAlias = (
     | GetBoard
     | GetStay
     | GetTimeline
+    | ProveEntry
     | GetLockers
     | GetDevices
     | GetTrace
@@ -349,7 +358,16 @@ class StayReply(_Message, frozen=True, kw_only=True):
 
 
 class TimelineReply(_Message, frozen=True, kw_only=True):
+    """`recording_demanded`: the interviews of the stay that the law wants recorded as a whole."""
+
     page: TimelinePage
+    recording_demanded: tuple[str, ...] = ()
+
+
+class ProofReply(_Message, frozen=True, kw_only=True):
+    """`proof` None: the stay has no such entry."""
+
+    proof: Proof | None
 
 
 class LockersReply(_Message, frozen=True, kw_only=True):
@@ -503,6 +521,7 @@ Reply: TypeAlias = (
     | BoardReply
     | StayReply
     | TimelineReply
+    | ProofReply
     | LockersReply
     | DevicesReply
     | TraceReply

@@ -20,11 +20,10 @@ from workstation.storage.faults import as_store_error
 
 
 class OpenStay(msgspec.Struct, frozen=True):
-    """A stay that has begun and not ended. `number`: shown on the board; `last_seq`: its newest entry."""
+    """A stay that has begun and not ended. `number`: shown on the board."""
 
     stay: str
     number: str
-    last_seq: int
 
 
 class Occupancy(msgspec.Struct, frozen=True):
@@ -81,13 +80,9 @@ class Decisions:
 
     # Stays
 
-    def open_stay(self, stay: str, number: str, last_seq: int) -> None:
+    def open_stay(self, stay: str, number: str) -> None:
         """A stay begins."""
-        self._run("INSERT INTO open_stay(stay, number, last_seq) VALUES (?, ?, ?)", stay, number, last_seq)
-
-    def touch_stay(self, stay: str, last_seq: int) -> None:
-        """A newer entry of an open stay; no matter for a stay that has ended."""
-        self._run("UPDATE open_stay SET last_seq = ? WHERE stay = ?", last_seq, stay)
+        self._run("INSERT INTO open_stay(stay, number) VALUES (?, ?)", stay, number)
 
     def close_stay(self, stay: str) -> None:
         """A stay ends: it leaves its room, its interviews and its band; bags still here stay known."""
@@ -98,12 +93,12 @@ class Decisions:
 
     def stay(self, stay: str) -> OpenStay | None:
         """The open stay with this pseudonym."""
-        row = self._run("SELECT stay, number, last_seq FROM open_stay WHERE stay = ?", stay).fetchone()
+        row = self._run("SELECT stay, number FROM open_stay WHERE stay = ?", stay).fetchone()
         return None if row is None else OpenStay(*row)
 
     def open_stays(self) -> list[OpenStay]:
         """All open stays by number."""
-        rows = self._run("SELECT stay, number, last_seq FROM open_stay ORDER BY number, stay")
+        rows = self._run("SELECT stay, number FROM open_stay ORDER BY number, stay")
         return [OpenStay(*row) for row in rows.fetchall()]
 
     # Rooms

@@ -1,18 +1,20 @@
 """The timeline projection: one row per entry and stay, clustered by stay: a cold timeline is one read.
 
-In clear: numbers, kinds, times and flags. The values are sealed under the key of the stay.
+In clear: what stands in clear in the headers too. The values are sealed under the key of the stay.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from workstation.errors import StoreError
 from workstation.ledger.canonical import JSON, canonical, parse
 from workstation.ledger.sections import about
+from workstation.readings import Stamp
 from workstation.storage.database import Database
 from workstation.storage.prepared import StoredEntry
 from workstation.storage.sealing import Seals
@@ -21,16 +23,21 @@ LATE, BY_HAND, SIMULATED, BREACH = 1, 2, 4, 8
 
 
 class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One line. Times: UTC milliseconds; `device_at_ms`: what the device's own clock said, or None;
-    `sections`: the values about this stay, or None when there are none or they are erased."""
+    """One line. Times: UTC milliseconds; `entry`, `corrects`: entry ids, the second empty but for a correction;
+    `device`: what the device's own clock said, or None; `sections`: the values about this stay, or None when
+    they are erased."""
 
     seq: int
+    entry: str
     stay: str
     kind: str
     actor: str
+    actor_kind: str
+    workstation: str
     happened_at_ms: int
     recorded_at_ms: int
-    device_at_ms: int | None
+    device: Stamp | None
+    corrects: str
     late: bool
     by_hand: bool
     simulated: bool
@@ -42,7 +49,7 @@ class Timeline:
     """Keeps and reads the timeline rows."""
 
     name = "timeline"
-    version = 1
+    version = 2
 
     def __init__(self, database: Database, seals: Seals) -> None:
         self._database = database
@@ -53,11 +60,16 @@ class Timeline:
         """Make the table."""
         connection.execute(
             text(
-                f"CREATE TABLE {self._table}(stay TEXT NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, "
-                "actor TEXT NOT NULL, happened_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "
-                "device_at INTEGER, flags INTEGER NOT NULL, sealed BLOB, "
+                f"CREATE TABLE {self._table}(stay TEXT NOT NULL, seq INTEGER NOT NULL, entry TEXT NOT NULL, "
+                "kind TEXT NOT NULL, actor TEXT NOT NULL, actor_kind TEXT NOT NULL, "
+                "workstation TEXT NOT NULL, happened_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, "
+                "device_at INTEGER, device_offset INTEGER NOT NULL, device_uncertainty INTEGER NOT NULL, "
+                "corrects TEXT NOT NULL, flags INTEGER NOT NULL, sealed BLOB, "
                 "PRIMARY KEY (stay, seq)) WITHOUT ROWID, STRICT"
             )
+        )
+        connection.execute(
+            text(f"CREATE INDEX {self._table}_corrects ON {self._table}(stay, corrects) WHERE corrects <> ''")
         )
 
     def drop(self, connection: Connection, version: int) -> None:
@@ -72,17 +84,24 @@ class Timeline:
                 sealed = self._seals.seal(row.stay, f"{self._table} {row.seq}", canonical(row.sections))
             connection.execute(
                 text(
-                    f"INSERT OR REPLACE INTO {self._table} VALUES (:stay, :seq, :kind, :actor, :happened, "
-                    ":recorded, :device, :flags, :sealed)"
+                    f"INSERT OR REPLACE INTO {self._table} VALUES (:stay, :seq, :entry, :kind, :actor, "
+                    ":actor_kind, :workstation, :happened, :recorded, :device_at, :offset, :uncertainty, "
+                    ":corrects, :flags, :sealed)"
                 ),
                 {
                     "stay": row.stay,
                     "seq": row.seq,
+                    "entry": row.entry,
                     "kind": row.kind,
                     "actor": row.actor,
+                    "actor_kind": row.actor_kind,
+                    "workstation": row.workstation,
                     "happened": row.happened_at_ms,
                     "recorded": row.recorded_at_ms,
-                    "device": row.device_at_ms,
+                    "device_at": row.device.at_ms if row.device else None,
+                    "offset": row.device.offset_ms if row.device else 0,
+                    "uncertainty": row.device.uncertainty_ms if row.device else 0,
+                    "corrects": row.corrects,
                     "flags": _flags(row),
                     "sealed": sealed,
                 },
@@ -92,33 +111,66 @@ class Timeline:
         """Drop the values of a stay; that something was recorded, and when, stays visible."""
         connection.execute(text(f"UPDATE {self._table} SET sealed = NULL WHERE stay = :stay"), {"stay": stay})
 
-    def rows(self, stay: str, *, after_seq: int = 0, limit: int = 1000) -> list[TimelineRow]:
-        """The rows of a stay in order of recording."""
+    def rows(
+        self,
+        stay: str,
+        *,
+        after_seq: int = 0,
+        limit: int = 1000,
+        kinds: Sequence[str] = (),
+        newest: bool = False,
+    ) -> list[TimelineRow]:
+        """The rows of a stay in order of recording: the first `limit` (-1: all) after `after_seq`.
+
+        `kinds`: only these, when given; `newest`: the last `limit` of them instead.
+        """
+        named = {f"kind{number}": kind for number, kind in enumerate(kinds)}
+        among = f"AND kind IN ({', '.join(f':{name}' for name in named)}) " if named else ""
+        order = "DESC " if newest else ""
         with self._database.reading() as connection:
             found = connection.execute(
                 text(
-                    f"SELECT * FROM {self._table} WHERE stay = :stay AND seq > :after "
-                    "ORDER BY seq LIMIT :limit"
+                    f"SELECT * FROM {self._table} WHERE stay = :stay AND seq > :after {among}"
+                    f"ORDER BY seq {order}LIMIT :limit"
                 ),
-                {"stay": stay, "after": after_seq, "limit": limit},
+                {"stay": stay, "after": after_seq, "limit": limit, **named},
             ).all()
-        return [
-            TimelineRow(
-                seq=row.seq,
-                stay=row.stay,
-                kind=row.kind,
-                actor=row.actor,
-                happened_at_ms=row.happened_at,
-                recorded_at_ms=row.recorded_at,
-                device_at_ms=row.device_at,
-                late=bool(row.flags & LATE),
-                by_hand=bool(row.flags & BY_HAND),
-                simulated=bool(row.flags & SIMULATED),
-                breach=bool(row.flags & BREACH),
-                sections=None if row.sealed is None else self._values(row.stay, row.seq, row.sealed),
+        rows = [self._row(row) for row in found]
+        return rows[::-1] if newest else rows
+
+    def corrections(self, stay: str) -> dict[str, str]:
+        """Id of each corrected entry of a stay → id of the entry that corrects it."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                text(f"SELECT corrects, entry FROM {self._table} WHERE stay = :stay AND corrects <> ''"),
+                {"stay": stay},
+            ).all()
+        return {row.corrects: row.entry for row in found}
+
+    def _row(self, row: Row[Any]) -> TimelineRow:
+        device = None
+        if row.device_at is not None:
+            device = Stamp(
+                at_ms=row.device_at, offset_ms=row.device_offset, uncertainty_ms=row.device_uncertainty
             )
-            for row in found
-        ]
+        return TimelineRow(
+            seq=row.seq,
+            entry=row.entry,
+            stay=row.stay,
+            kind=row.kind,
+            actor=row.actor,
+            actor_kind=row.actor_kind,
+            workstation=row.workstation,
+            happened_at_ms=row.happened_at,
+            recorded_at_ms=row.recorded_at,
+            device=device,
+            corrects=row.corrects,
+            late=bool(row.flags & LATE),
+            by_hand=bool(row.flags & BY_HAND),
+            simulated=bool(row.flags & SIMULATED),
+            breach=bool(row.flags & BREACH),
+            sections=None if row.sealed is None else self._values(row.stay, row.seq, row.sealed),
+        )
 
     def _values(self, stay: str, seq: int, sealed: bytes) -> dict[str, Mapping[str, JSON]]:
         what = f"{self._table} {seq}"
@@ -151,17 +203,21 @@ def rows_of(entry: StoredEntry) -> list[TimelineRow]:
     return [
         TimelineRow(
             seq=header.seq,
+            entry=header.id,
             stay=stay,
             kind=header.kind,
             actor=header.actor,
+            actor_kind=str(header.actor_kind),
+            workstation=header.workstation,
             happened_at_ms=header.happened_at_ms,
             recorded_at_ms=header.recorded_at_ms,
-            device_at_ms=None if header.device is None else header.device.at_ms,
+            device=header.device,
+            corrects=header.corrects,
             late=header.late,
             by_hand=header.by_hand,
             simulated=header.simulated,
             breach=header.breach,
-            sections=None if None in sections.values() else _present(sections) or None,
+            sections=None if None in sections.values() else _present(sections),
         )
         for stay, sections in by_stay.items()
     ]

@@ -12,17 +12,16 @@ from workstation.storage.store import Store
 @pytest.fixture
 def tables(store: Store) -> Iterator[Decisions]:
     with store.record.transaction() as tx:
-        tx.decision.open_stay("s-1", "A-01", 2)
-        tx.decision.open_stay("s-2", "A-02", 3)
+        tx.decision.open_stay("s-1", "A-01")
+        tx.decision.open_stay("s-2", "A-02")
         yield tx.decision
 
 
 def test_open_stays(tables: Decisions) -> None:
-    tables.touch_stay("s-1", 9)
-    assert tables.open_stays() == [OpenStay("s-1", "A-01", 9), OpenStay("s-2", "A-02", 3)]
+    assert tables.open_stays() == [OpenStay("s-1", "A-01"), OpenStay("s-2", "A-02")]
     tables.close_stay("s-1")
     assert tables.stay("s-1") is None
-    assert tables.stay("s-2") == OpenStay("s-2", "A-02", 3)
+    assert tables.stay("s-2") == OpenStay("s-2", "A-02")
 
 
 def test_a_stay_is_in_one_room(tables: Decisions) -> None:
@@ -100,11 +99,11 @@ def test_closing_a_stay_empties_its_places(tables: Decisions) -> None:
 
 
 def _again(tables: Decisions) -> None:
-    tables.open_stay("s-1", "A-09", 4)
+    tables.open_stay("s-1", "A-09")
 
 
 def _number(tables: Decisions) -> None:
-    tables.open_stay("s-9", "A-01", 4)
+    tables.open_stay("s-9", "A-01")
 
 
 def _other_stay_in_cell(tables: Decisions) -> None:
@@ -146,8 +145,8 @@ def _room_of_nobody(tables: Decisions) -> None:
 def test_the_second_fence_refuses(store: Store, act: Callable[[Decisions], None]) -> None:
     def decide() -> None:
         with store.record.transaction() as tx:
-            tx.decision.open_stay("s-1", "A-01", 2)
-            tx.decision.open_stay("s-2", "A-02", 3)
+            tx.decision.open_stay("s-1", "A-01")
+            tx.decision.open_stay("s-2", "A-02")
             act(tx.decision)
 
     with pytest.raises(StoreError) as caught:

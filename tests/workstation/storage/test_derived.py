@@ -21,7 +21,7 @@ from workstation.storage.verify import verify_open
 class NewerTimeline(Timeline):
     """The next version of the timeline."""
 
-    version = 2
+    version = 3
 
 
 def tables(store: Store) -> list[str]:
@@ -29,7 +29,7 @@ def tables(store: Store) -> list[str]:
         return [
             row[0]
             for row in driver(connection).execute(
-                "SELECT name FROM sqlite_master WHERE name LIKE 'timeline%' ORDER BY name"
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'timeline%' ORDER BY name"
             )
         ]
 
@@ -43,11 +43,18 @@ def test_the_timeline_follows_the_record(store: Store) -> None:
     assert follower.catch_up() == 0
     rows = store.timeline.rows("s-1")
     assert [row.seq for row in rows] == [2, 3, 5]
-    assert (rows[0].device_at_ms, rows[0].late, rows[0].by_hand) == (7, True, False)
+    assert (rows[0].device, rows[0].late, rows[0].by_hand) == (
+        Stamp(at_ms=7, offset_ms=0, uncertainty_ms=1),
+        True,
+        False,
+    )
     assert (rows[1].by_hand, rows[1].breach, rows[1].simulated) == (True, True, False)
     assert rows[2].sections == {"facts": {"room": "R-1"}}
     assert store.timeline.rows("s-2")[-1].sections == {"note": {"text": "争执"}}
     assert [row.seq for row in store.timeline.rows("s-1", after_seq=2, limit=1)] == [3]
+    assert store.timeline.rows("s-1", kinds=("stay-begun/1",)) == []
+    assert [row.seq for row in store.timeline.rows("s-1", kinds=("bag-weighed/1", "x/1"), limit=2)] == [2, 3]
+    assert [row.seq for row in store.timeline.rows("s-1", limit=2, newest=True)] == [3, 5]
     for stay in ("", "s-1", "s-2"):
         assert store.timeline.differing(stay, store.record.entries(stay=stay)) == []
 
@@ -69,9 +76,9 @@ def test_a_newer_version_is_built_beside_the_old_one(store: Store) -> None:
     store.followers[0].catch_up()
     newer = NewerTimeline(store.database, store.record.seals)
     follower = Follower(store.database, store.record, newer)
-    assert tables(store) == ["timeline_1"]
-    assert follower.catch_up() == 2
     assert tables(store) == ["timeline_2"]
+    assert follower.catch_up() == 2
+    assert tables(store) == ["timeline_3"]
     assert newer.rows("s-1")[0].sections == rows_of(store.record.entries(stay="s-1")[0])[0].sections
 
 
@@ -115,7 +122,7 @@ def test_an_erased_stay_leaves_headers_and_proofs_only(
 def test_only_a_closed_stay_is_erased(store: Store, stay: str) -> None:
     append(store.record, "c-1")
     with store.record.transaction() as tx:
-        tx.decision.open_stay("s-1", "A-01", 2)
+        tx.decision.open_stay("s-1", "A-01")
     with pytest.raises(StoreError) as caught:
         store.erasure.erase(stay, 5)
     assert caught.value.code == "store.not-so"

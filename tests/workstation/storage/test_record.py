@@ -124,7 +124,7 @@ def _fail_inside(tx: Tx, prepared: Prepared) -> None:
     with tx.savepoint():
         tx.take_number("stay")
         tx.append(prepared, b"")
-        tx.decision.open_stay("s-1", "A-01", 2)
+        tx.decision.open_stay("s-1", "A-01")
         raise KeyError
 
 

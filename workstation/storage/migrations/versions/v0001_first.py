@@ -46,8 +46,7 @@ TABLES = (
     # Decision tables: what gates need at the head, with uniqueness as the second fence.
     """CREATE TABLE open_stay(
         stay TEXT PRIMARY KEY,
-        number TEXT NOT NULL UNIQUE,
-        last_seq INTEGER NOT NULL) WITHOUT ROWID""",
+        number TEXT NOT NULL UNIQUE) WITHOUT ROWID""",
     """CREATE TABLE room_occupancy(
         stay TEXT PRIMARY KEY REFERENCES open_stay(stay),
         room TEXT NOT NULL,
