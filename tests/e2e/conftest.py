@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,10 @@ from ui.demo.hand import Hand
 from ui.demo.stay import Things, WholeStay
 from ui.workplace import Workplace
 from workstation.catalogue import Catalogue
+from workstation.custody import commands as c
+from workstation.ids import command_id
+from workstation.services.desk import SavedAs
+from workstation.services.practice import Script, person_of
 from workstation.settings import Settings
 
 SIZE = (1366, 768)
@@ -34,6 +41,15 @@ class Window:
     def message(self) -> str:
         """What the message line says."""
         return self.work.shell.strip.message.words()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _short_turns() -> Iterator[None]:
+    """Threads take turns as in the window process (`ui.app`); here the station's are among them."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.0005)
+    yield
+    sys.setswitchinterval(before)
 
 
 @pytest.fixture(scope="session")
@@ -95,6 +111,26 @@ def make_window(
     for work in made:
         work.close()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def list_things(kit: StationKit, things: Things) -> str:
+    """A person with these things whom colleagues have admitted, up to the signed list of what they brought."""
+    scenario = tomllib.loads((RESOURCES / "scenarios" / "practice-centre.toml").read_text("utf-8"))
+    card = next(one for one in scenario["card"] if one["name"] == things.name)
+    script = Script(9, person_of(card), kit.clock.now() - timedelta(minutes=20), band=things.band)
+    script.intake()
+    script.rights_and_health()
+    script.search()
+    script.property(bag="", tag=things.tag, seal=things.seal, grams=things.grams, cell="B-01")
+    desk = kit.station.desk
+    for act in script.acts:
+        if isinstance(act.command, c.FillBag):
+            return script.stay
+        envelope = c.Envelope(
+            id=command_id(), position=desk.house().seq, report=act.report, command=act.command
+        )
+        assert isinstance(desk.submit(envelope, act.actor), SavedAs), act.command
+    raise AssertionError("a script of property fills a bag")
 
 
 @pytest.fixture

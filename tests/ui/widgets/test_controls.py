@@ -53,6 +53,18 @@ def test_a_button_acts_by_the_keyboard(look: Look, qtbot: QtBot, key: Qt.Key, na
     assert name_of(button) == "存入 A&B F12"
 
 
+def test_the_key_of_a_button_acts_at_once(look: Look, qtbot: QtBot) -> None:
+    button = ActionButton(look, "存入", key="F12")
+    shown(button, qtbot)
+    qtbot.waitUntil(button.isActiveWindow)
+    acted: list[bool] = []
+    button.acted.connect(lambda: acted.append(button.isDown()))
+    qtbot.keyClick(button, Qt.Key.Key_F12)
+    assert acted == [False], (
+        "done when the key is back up, without the 100 ms of a button that shows itself pressed"
+    )
+
+
 def test_a_refused_button_stays_reachable_and_says_why(look: Look, qtbot: QtBot, colours_of: Colours) -> None:
     button = ActionButton(look, "存入 B-12")
     shown(button, qtbot)
