@@ -24,10 +24,11 @@ from workstation.roles import Actor
 from workstation.services.board import board_of
 from workstation.services.desk import RefusedWith, SavedAs, ScreenOutOfDate
 from workstation.services.find import find
-from workstation.services.lockers import banks_of
+from workstation.services.lockers import banks_of, layout_of, waiting_of
 from workstation.services.setup import first_administrator
 from workstation.services.stays import facts_of
 from workstation.services.timeline import Timelines, recording_demanded
+from workstation.services.timeline_conflicts import conflicts_of
 from workstation.services.timeline_proof import Proofs
 from workstation.station import messages as m
 from workstation.storage.access_log import Access
@@ -175,6 +176,7 @@ class Answers:
             m.GetTimeline: ("read-timeline", self._timeline),
             m.ProveEntry: ("read-timeline", self._prove),
             m.GetLockers: ("read-lockers", self._lockers),
+            m.GetLayout: ("read-centre", self._layout),
             m.GetDevices: ("read-devices", self._devices),
             m.GetTrace: ("read-trace", self._trace),
             m.GetCentre: ("read-centre", self._centre),
@@ -289,7 +291,11 @@ class Answers:
             ask.stay, after=ask.after, kinds=ask.kinds, limit=ask.limit, size=house.seq
         )
         around = self._around(house, session.actor)(stay)
-        return m.TimelineReply(page=page, recording_demanded=recording_demanded(stay, house, around))
+        return m.TimelineReply(
+            page=page,
+            recording_demanded=recording_demanded(stay, house, around),
+            conflicts=conflicts_of(stay, around.pack, around.now),
+        )
 
     def _prove(self, session: Session, ask: m.ProveEntry) -> Any:
         self._found(ask.stay)  # a proof tells nothing about the person: it is not in the access log
@@ -298,7 +304,11 @@ class Answers:
     def _lockers(self, session: Session, ask: m.GetLockers) -> Any:
         house = self._station.desk.house()
         self._note(session, "read-lockers")
-        return m.LockersReply(banks=banks_of(house), position=house.seq)
+        return m.LockersReply(banks=banks_of(house), position=house.seq, waiting=waiting_of(house))
+
+    def _layout(self, session: Session, ask: m.GetLayout) -> Any:
+        house = self._station.desk.house()
+        return m.LockersReply(banks=layout_of(house), position=house.seq)
 
     def _devices(self, session: Session, ask: m.GetDevices) -> Any:
         station = self._station

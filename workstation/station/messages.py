@@ -20,9 +20,10 @@ from workstation.custody.values import Paper
 from workstation.readings import CardRead, Door, Health, TagSeen, Weight
 from workstation.roles import Rank, Role, Sex
 from workstation.services.board import Board
-from workstation.services.lockers import BankView
+from workstation.services.lockers import BankView, WaitingBag
 from workstation.services.stays import StayFacts
 from workstation.services.timeline import TimelinePage
+from workstation.services.timeline_conflicts import Conflict
 from workstation.services.timeline_proof import Proof
 
 PROTOCOL = 1
@@ -126,6 +127,10 @@ class ProveEntry(_Message, frozen=True, kw_only=True):
 
 class GetLockers(_Message, frozen=True, kw_only=True):
     pass
+
+
+class GetLayout(_Message, frozen=True, kw_only=True):
+    """The banks as they are declared, without what is known of their doors: for those who look after the building."""
 
 
 class GetDevices(_Message, frozen=True, kw_only=True):
@@ -247,6 +252,7 @@ Ask: TypeAlias = (
     | GetTimeline
     | ProveEntry
     | GetLockers
+    | GetLayout
     | GetDevices
     | GetTrace
     | GetCentre
@@ -362,6 +368,7 @@ class TimelineReply(_Message, frozen=True, kw_only=True):
 
     page: TimelinePage
     recording_demanded: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 class ProofReply(_Message, frozen=True, kw_only=True):
@@ -371,8 +378,11 @@ class ProofReply(_Message, frozen=True, kw_only=True):
 
 
 class LockersReply(_Message, frozen=True, kw_only=True):
+    """`waiting`: filled bags that lie in no locker yet."""
+
     banks: tuple[BankView, ...]
     position: int
+    waiting: tuple[WaitingBag, ...] = ()
 
 
 class DeviceRow(msgspec.Struct, frozen=True, kw_only=True):
