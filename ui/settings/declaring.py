@@ -217,13 +217,14 @@ def of_room(room: m.RoomRow) -> dict[str, str]:
 
 
 def of_bank(bank: BankView) -> dict[str, str]:
-    """A bank as its form shows it; the scale is not told and is asked again."""
+    """A bank as its form shows it."""
     return {
         "bank": bank.bank,
         "name_zh": bank.name_zh,
         "name_en": bank.name_en,
         "device": bank.device,
         "reader": bank.reader,
+        "scale": bank.scale,
         "doors": str(len(bank.cells)),
         "out_of_service": " ".join(str(cell.number) for cell in bank.cells if cell.use == "out-of-service"),
     }

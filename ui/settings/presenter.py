@@ -44,10 +44,7 @@ class SettingsPresenter(QObject):
         ask = self._context.link.ask
         ask(m.GetCentre(), self._centre_came, lambda error: self._failed("room", error))
         ask(m.GetStaff(), self._staff_came, lambda error: self._failed("staff", error))
-        if self.reads("read-lockers"):
-            ask(m.GetLockers(), self._banks_came, lambda error: self._failed("bank", error))
-        else:
-            self.troubles["bank"] = AppError("accounts.no-role", action="read-lockers")
+        ask(m.GetLayout(), self._banks_came, lambda error: self._failed("bank", error))
         if self.reads("read-devices"):
             ask(m.GetDevices(), self._devices_came, lambda error: self._failed("device", error))
         else:

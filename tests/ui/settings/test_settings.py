@@ -122,9 +122,16 @@ def test_others_may_look_only(shops: Shops) -> None:
     assert page.note.words() == shop.words("setting.read-only")
 
 
-def test_a_list_that_may_not_be_read_says_so(shops: Shops) -> None:
-    screen = opened(shops("1012"))
-    assert screen.lists["bank"].pages.state.state is State.NO_PERMISSION
+@pytest.mark.parametrize("number", ["1012", "1013"])
+def test_who_looks_after_the_building_sees_the_banks_but_nothing_that_lies_in_them(
+    shops: Shops, number: str
+) -> None:
+    shop = shops(number)
+    screen = opened(shop)
+    shop.until(lambda: screen.presenter.banks)
+    assert [bank.bank for bank in screen.presenter.banks] == ["B", "C"]
+    assert screen.lists["bank"].pages.state.state is not State.NO_PERMISSION
+    assert not any(one.name or one.bag or one.stay for bank in screen.presenter.banks for one in bank.cells)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -400,3 +400,26 @@ def test_a_new_colleague_gets_a_secret_from_who_enrols_staff_only(kit: StationKi
     administrator.ask(m.SetSecret(staff="P2001", secret="long-enough"))
     assert kit.lane().ask(m.SignIn(number="2001", secret="long-enough")).name == "新警官"
     assert "set-secret" in {row.access.action for row in kit.station.access.rows()}
+
+
+def test_the_layout_of_the_lockers_tells_nothing_of_persons_and_doors(kit: StationKit) -> None:
+    technician = kit.lane("1012")
+    with pytest.raises(AppError) as refused:
+        technician.ask(m.GetLockers())
+    assert code_of(refused) == "accounts.no-role"
+    told = technician.ask(m.GetLayout())
+    full = kit.lane("1003").ask(m.GetLockers())
+    assert [bank.bank for bank in told.banks] == [bank.bank for bank in full.banks]
+    assert [len(bank.cells) for bank in told.banks] == [len(bank.cells) for bank in full.banks]
+    assert any(cell.name for bank in full.banks for cell in bank.cells)
+    for bank in told.banks:
+        for cell in bank.cells:
+            assert (cell.stay, cell.name, cell.bag, cell.tag, cell.seal, cell.opening) == (
+                "",
+                "",
+                "",
+                "",
+                "",
+                None,
+            )
+            assert (cell.grams, cell.items, cell.since, cell.use) == (None, 0, None, "empty")
