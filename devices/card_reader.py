@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 
 from devices.codecs import idcard
-from devices.dialogue import Dialogue, Shown
+from devices.dialogue import Dialogue, Named, Shown
 from devices.trace import Trace
 from devices.transport import Line
 from devices.vitals import Vitals
@@ -83,6 +83,23 @@ class CardReaderSam:
     def interrupt(self) -> None:
         """End a wait for the line, so that a stop is prompt."""
         self._dialogue.line.interrupt()
+
+    @property
+    def commands(self) -> tuple[Named, ...]:
+        """What a technician may send by name: nothing that reads a person's data."""
+        return (
+            Named("find", lambda _: idcard.command(idcard.FIND)),
+            Named("status", lambda _: idcard.command(idcard.STATUS)),
+            Named("sam-number", lambda _: idcard.command(idcard.SAM_NUMBER)),
+        )
+
+    def send_once(self, data: bytes, text: str) -> None:
+        """Send bytes as they are; what comes back is in the trace. LineLost when the line is gone."""
+        self._dialogue.once(data, text, FIND_S)
+
+    def reopen(self) -> None:
+        """Close the line and let the watcher open it again."""
+        self._dialogue.reopen()
 
     def close(self) -> None:
         """Give the line up."""

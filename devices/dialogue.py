@@ -37,6 +37,21 @@ class Shown:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A command that an adapter lets a technician send by name.
+
+    `frame(n)`: its bytes; `most`: the highest number that it takes, from 1, or 0 for none. `moves`: something in the
+    world moves. `act`: how it is sent where that takes more than one question.
+    """
+
+    name: str
+    frame: Callable[[int], bytes]
+    most: int = 0
+    moves: bool = False
+    act: Callable[[int], object] | None = None
+
+
 class Dialogue(Generic[FrameT]):
     """Owns a line, its parser and its trace. Callers take a `turn` first; turns are served in order asked.
 
@@ -109,7 +124,7 @@ class Dialogue(Generic[FrameT]):
         came.
         """
         heard = False
-        for _ in range(tries):
+        for number in range(1, tries + 1):
             self.drop_old()
             self.send(data, text)
             junk_before = self.junk_seen
@@ -120,9 +135,29 @@ class Dialogue(Generic[FrameT]):
                 if self._unasked is not None:
                     self._unasked(frame)
             heard = heard or self.junk_seen > junk_before
+            self.note_silence(seconds, number, tries)
         if heard:
             raise BadReply("device.bad-reply", line=self.line.url)
         raise NoReply("device.no-reply", line=self.line.url)
+
+    def once(self, data: bytes, text: str, seconds: float) -> None:
+        """Take a turn, send once, and let pass what comes within `seconds`: the trace has it. LineLost when the
+        line is gone."""
+        with self.turn():
+            self.drop_old()
+            self.send(data, text)
+            for frame in self.hear(seconds):
+                if self._unasked is not None:
+                    self._unasked(frame)
+
+    def reopen(self) -> None:
+        """Close the line; whoever has the next turn opens it and greets the device anew."""
+        with self.turn():
+            self.line.close()
+
+    def note_silence(self, seconds: float, number: int, tries: int) -> None:
+        """Put into the trace that a question was not answered."""
+        self.note(f"no answer in {round(seconds * self._patience * 1000)} ms ({number}/{tries})", ok=False)
 
     def hear(self, seconds: float, *, quiet: float | None = None) -> Iterator[FrameT]:
         """Frames as they come, until `seconds` are over or, once one came, the line is `quiet` that long."""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 
 from devices.codecs import lock8a
-from devices.dialogue import Dialogue, Shown
+from devices.dialogue import Dialogue, Named, Shown
 from devices.trace import Trace, hexed
 from devices.transport import Line
 from devices.vitals import Vitals
@@ -153,6 +153,41 @@ class LockBank8A:
     def interrupt(self) -> None:
         """End a wait for the line, so that a stop is prompt."""
         self._dialogue.line.interrupt()
+
+    @property
+    def commands(self) -> tuple[Named, ...]:
+        """What a technician may send by name; numbers are those of the doors."""
+
+        def each_board(_: int) -> bytes:
+            return b"".join(lock8a.read_all(board) for board in self._boards)
+
+        return (
+            Named("read-all", each_board, act=lambda _: self.read_all()),
+            Named(
+                "read-door", lambda door: lock8a.read_lock(*self._where(door)), self.doors, act=self.read_door
+            ),
+            Named(
+                "open-door",
+                lambda door: lock8a.open_lock(*self._where(door)),
+                self.doors,
+                moves=True,
+                act=self.open_door,
+            ),
+        )
+
+    def send_once(self, data: bytes, text: str) -> None:
+        """Send bytes as they are; what comes back is in the trace. LineLost when the line is gone."""
+        whole_board = data[:1] == bytes((lock8a.READ,)) and data[2:3] == b"\x00"
+        self._parser.expect((self._per_board + 7) // 8 if whole_board else 0)
+        try:
+            self._dialogue.once(data, text, OPEN_S)
+        finally:
+            self._parser.expect(0)
+            self._tell_news()
+
+    def reopen(self) -> None:
+        """Close the line and let the watcher open it again."""
+        self._dialogue.reopen()
 
     def close(self) -> None:
         """Give the line up."""

@@ -16,6 +16,7 @@ from typing import Protocol, TypeVar
 
 from devices.cameras.feed import CameraFeed
 from devices.card_reader import CardReaderSam
+from devices.dialogue import Named
 from devices.locks import LockBank8A, Polarity
 from devices.scale import ScaleSics
 from devices.tags import TagReaderBB7E
@@ -28,6 +29,7 @@ from workstation.readings import CardRead, DoorSeen, Health, Level, TagSeen, Wei
 LIVE, PRACTICE = "live", "practice"
 STOP_S = 0.9
 STALL_CHECK_S = 0.5
+MOST_RAW = 64
 
 Reading = DoorSeen | TagSeen | Weight | CardRead | Health
 Adapter = LockBank8A | TagReaderBB7E | ScaleSics | CardReaderSam | CameraFeed
@@ -93,6 +95,7 @@ class Rack:
         on_reading: Callable[[Reading], None],
     ) -> None:
         admit = admit_for(mode)
+        self._mode = mode
         self._clock = clock
         self._runtime = runtime
         self._on_reading = on_reading
@@ -184,6 +187,57 @@ class Rack:
             raise DeviceError("device.unknown", device=device)
         found = getattr(self._adapters.get(device), "trace", None)
         return found.since(since) if isinstance(found, Trace) else []
+
+    def baud(self, device: str) -> int:
+        """Bits a second on a device's line, or 0 for a camera or a device that is not wired."""
+        return getattr(self._adapters.get(device), "baud", 0)
+
+    def commands(self, device: str) -> tuple[Named, ...]:
+        """What a technician may send to a device by name; nothing to a camera or to what is not wired."""
+        if device not in self._places:
+            raise DeviceError("device.unknown", device=device)
+        adapter = self._adapters.get(device)
+        return () if adapter is None or isinstance(adapter, CameraFeed) else adapter.commands
+
+    def command(self, device: str, name: str, number: int = 0, *, dry: bool = False) -> bytes:
+        """Send a named command and return its bytes; `dry`: only say which they would be.
+
+        What moves something in the real world is refused here: it goes through the Desk. Raises DeviceError for
+        what the adapter does not name, for a number that it does not take, and for what the device does.
+        """
+        named = next((one for one in self.commands(device) if one.name == name), None)
+        if named is None:
+            raise DeviceError("device.command.unknown", device=device, name=name)
+        if not (1 <= number <= named.most if named.most else number == 0):
+            raise DeviceError("device.command.number", device=device, number=number, most=named.most)
+        data = named.frame(number)
+        if dry:
+            return data
+        if named.moves and self._mode == LIVE:
+            raise DeviceError("device.command.desk", device=device)
+        if named.act is not None:
+            named.act(number)
+        else:
+            self._lined(device).send_once(data, name)
+        return data
+
+    def send_raw(self, device: str, data: bytes) -> None:
+        """Send bytes as they are to a simulated device; DeviceError for a real one, and for nothing or too much."""
+        if self._mode == LIVE:
+            raise DeviceError("device.command.raw-real", device=device)
+        if not 1 <= len(data) <= MOST_RAW:
+            raise DeviceError("device.command.raw-length", most=MOST_RAW)
+        self._lined(device).send_once(data, "raw")
+
+    def reopen(self, device: str) -> None:
+        """Close a device's line and let its watcher open it again; DeviceError when it cannot be opened."""
+        self._lined(device).reopen()
+
+    def _lined(self, device: str) -> LockBank8A | TagReaderBB7E | ScaleSics | CardReaderSam:
+        adapter = self.adapter(device)
+        if isinstance(adapter, CameraFeed):
+            raise DeviceError("device.command.no-line", device=device)
+        return adapter
 
     def _health(self, device: str) -> Health:
         adapter = self._adapters.get(device)

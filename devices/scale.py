@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 from devices.codecs import sics
-from devices.dialogue import Dialogue, Shown
+from devices.dialogue import Dialogue, Named, Shown
 from devices.trace import Trace, hexed
 from devices.transport import Line
 from devices.vitals import Vitals
@@ -90,6 +90,23 @@ class ScaleSics:
     def interrupt(self) -> None:
         """End a wait for the line, so that a stop is prompt."""
         self._dialogue.line.interrupt()
+
+    @property
+    def commands(self) -> tuple[Named, ...]:
+        """What a technician may send by name. Zero and tare are not among them: they change later weights."""
+        return (
+            Named("weigh-now", lambda _: sics.command("SI")),
+            Named("weigh-stable", lambda _: sics.command("S")),
+            Named("serial", lambda _: sics.command("I4")),
+        )
+
+    def send_once(self, data: bytes, text: str) -> None:
+        """Send bytes as they are; what comes back is in the trace. LineLost when the line is gone."""
+        self._dialogue.once(data, text, STABLE_S)
+
+    def reopen(self) -> None:
+        """Close the line and let the watcher open it again."""
+        self._dialogue.reopen()
 
     def close(self) -> None:
         """Give the line up."""

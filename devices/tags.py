@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 
 from devices.codecs import bb7e
-from devices.dialogue import Dialogue, Shown
+from devices.dialogue import Dialogue, Named, Shown
 from devices.trace import Trace, hexed
 from devices.transport import Line
 from devices.vitals import Vitals
@@ -92,6 +92,24 @@ class TagReaderBB7E:
         """End a wait for the line, so that a stop is prompt."""
         self._dialogue.line.interrupt()
 
+    @property
+    def commands(self) -> tuple[Named, ...]:
+        """What a technician may send by name."""
+        return (
+            Named("poll", lambda _: bb7e.command(bb7e.CMD_POLL)),
+            Named("version", lambda _: bb7e.command(bb7e.CMD_INFO, b"\x01")),
+            Named("power", lambda _: bb7e.command(bb7e.CMD_GET_POWER)),
+            Named("region", lambda _: bb7e.command(bb7e.CMD_GET_REGION)),
+        )
+
+    def send_once(self, data: bytes, text: str) -> None:
+        """Send bytes as they are; what comes back is in the trace. LineLost when the line is gone."""
+        self._dialogue.once(data, text, POLL_S)
+
+    def reopen(self) -> None:
+        """Close the line and let the watcher open it again."""
+        self._dialogue.reopen()
+
     def close(self) -> None:
         """Give the line up."""
         self._dialogue.line.dispose()
@@ -153,7 +171,7 @@ class TagReaderBB7E:
         """One inventory round: EPC → strongest RSSI. NoReply or BadReply after two silent or spoilt
         rounds."""
         spoilt = False
-        for _ in range(2):
+        for number in (1, 2):
             junk = self._dialogue.junk_seen
             self._dialogue.drop_old()
             self._dialogue.send(bb7e.command(bb7e.CMD_POLL), "poll")
@@ -173,6 +191,7 @@ class TagReaderBB7E:
             if answered:
                 return seen
             spoilt = spoilt or self._dialogue.junk_seen > junk
+            self._dialogue.note_silence(POLL_S, number, 2)
         if spoilt:
             raise BadReply("device.bad-reply", line=self._dialogue.line.url)
         raise NoReply("device.no-reply", line=self._dialogue.line.url)

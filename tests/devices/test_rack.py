@@ -8,6 +8,7 @@ from devices.practice import PracticeWorld
 from devices.rack import LIVE, PRACTICE, Rack
 from devices.simulators.centre import Centre
 from devices.simulators.control import Control
+from devices.simulators.play import Plays
 from workstation.clock import BootClock
 from workstation.custody.events import DeviceDeclared
 from workstation.errors import AppError, DeviceError
@@ -39,7 +40,7 @@ def centre(tmp_path, scenario):
     home = tmp_path / "home"
     centre = Centre(scenario, home, Path("/nowhere"), BootClock())
     centre.start()
-    control = Control(centre, home)
+    control = Control(centre, home, Plays(Path("/nowhere")))
     control.start()
     yield centre
     control.stop()
