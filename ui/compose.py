@@ -36,7 +36,8 @@ from workstation.settings import Settings, load
 from workstation.station.rack_port import Declared, Reading
 from workstation.station.rack_port import Rack as RackPort
 from workstation.station.station import Folder, Station
-from workstation.storage.store import FILE, Store
+from workstation.storage import FILE
+from workstation.storage.store import Store
 
 SEED_CLOCK_BACK = timedelta(hours=8)
 

@@ -20,7 +20,7 @@ from tests.faults.book import Book, Tally
 from tests.faults.hands import Hand
 from tests.faults.processes import Running, new_home, signed_in, start_station
 from tests.station_kit import RESOURCES, until
-from ui.cli import station_answers
+from ui.beside import station_answers
 from workstation.catalogue import Catalogue
 from workstation.readings import Level
 from workstation.services.practice import PRACTICE_SECRET

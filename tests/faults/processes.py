@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.station_kit import CHEAP, RESOURCES, ROOT, until
-from ui.cli import station_answers
+from ui.beside import station_answers
 from ui.compose import build_station
 from workstation.errors import AppError
 from workstation.station import messages as m

@@ -13,7 +13,7 @@ from devices.practice import PracticeWorld
 from tests.faults.kills import level
 from tests.faults.processes import Running, new_home, signed_in, start_station
 from tests.station_kit import until
-from ui.cli import ensure_processes, station_answers
+from ui.beside import ensure_processes, station_answers
 from workstation.errors import LinkError
 from workstation.readings import Level
 from workstation.services.practice import PRACTICE_SECRET

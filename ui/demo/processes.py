@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from devices.practice import PracticeWorld
-from ui.cli import PRACTICE, start_beside, station_answers, wait_until
+from ui.beside import start_beside, station_answers, wait_until
+from ui.cli import PRACTICE
 
 END_S = 10.0
 

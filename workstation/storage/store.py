@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workstation.clock import Clock
 from workstation.errors import StoreError
+from workstation.storage import FILE
 from workstation.storage.access_log import AccessLog
 from workstation.storage.database import Database
 from workstation.storage.drafts import Drafts
@@ -20,7 +21,6 @@ from workstation.storage.record import Record
 from workstation.storage.staff_secrets import StaffSecrets
 from workstation.storage.timeline import Timeline
 
-FILE = "store.db"
 KEYS = "keys"
 
 
