@@ -137,12 +137,13 @@ READS: Mapping[str, frozenset[Role]] = {
     "read-media": AT_WORK | OVERSIGHT,
     "read-devices": AT_WORK | OVERSIGHT | {R.TECHNICIAN, R.ADMINISTRATOR},
     "read-trace": frozenset({R.TECHNICIAN, R.ADMINISTRATOR, R.DUTY_LEADER}),
+    "use-bench": frozenset({R.TECHNICIAN, R.ADMINISTRATOR, R.DUTY_LEADER}),
     "read-centre": frozenset(Role),
     "read-access-log": frozenset({R.AUDITOR, R.SECURITY_OFFICER, R.LEGAL_OFFICER}),
     "print-paper": AT_WORK | OVERSIGHT,
     "export-log": _LEADERS,
 }
-"""What may be looked at, by whom."""
+"""What may be looked at, by whom; the bench sends to devices and records nothing."""
 
 
 MACHINE_ONLY = frozenset(

@@ -30,6 +30,7 @@ from workstation.services.stays import facts_of
 from workstation.services.timeline import Timelines, recording_demanded
 from workstation.services.timeline_conflicts import conflicts_of
 from workstation.services.timeline_proof import Proofs
+from workstation.station import benching
 from workstation.station import messages as m
 from workstation.storage.access_log import Access
 from workstation.storage.export import export_log
@@ -179,6 +180,10 @@ class Answers:
             m.GetLayout: ("read-centre", self._layout),
             m.GetDevices: ("read-devices", self._devices),
             m.GetTrace: ("read-trace", self._trace),
+            m.GetCommands: ("read-trace", self._commands),
+            m.SendCommand: ("use-bench", self._send_command),
+            m.SendRaw: ("use-bench", self._send_raw),
+            m.ReopenLine: ("use-bench", self._reopen),
             m.GetCentre: ("read-centre", self._centre),
             m.GetStaff: ("read-centre", self._staff),
             m.Find: ("read-board", self._find),
@@ -344,6 +349,21 @@ class Answers:
                 for row in list(rows)[-max(1, ask.limit) :]
             )
         )
+
+    def _commands(self, session: Session, ask: m.GetCommands) -> Any:
+        return benching.commands_of(self._station, ask)
+
+    def _send_command(self, session: Session, ask: m.SendCommand) -> Any:
+        return benching.send_command(self._station, ask, self._bench_note(session))
+
+    def _send_raw(self, session: Session, ask: m.SendRaw) -> Any:
+        return benching.send_raw(self._station, ask, self._bench_note(session))
+
+    def _reopen(self, session: Session, ask: m.ReopenLine) -> Any:
+        return benching.reopen_line(self._station, ask, self._bench_note(session))
+
+    def _bench_note(self, session: Session) -> Callable[[str], None]:
+        return lambda what: self._note(session, "use-bench", purpose=what)
 
     def _centre(self, session: Session, ask: m.GetCentre) -> Any:
         station = self._station

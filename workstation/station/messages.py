@@ -143,6 +143,32 @@ class GetTrace(_Message, frozen=True, kw_only=True):
     limit: int = 200
 
 
+class GetCommands(_Message, frozen=True, kw_only=True):
+    """What a technician may send to a device."""
+
+    device: str
+
+
+class SendCommand(_Message, frozen=True, kw_only=True):
+    """A command by the name that the adapter gives it. `number`: a door, or 0; `dry`: only tell the bytes."""
+
+    device: str
+    name: str
+    number: int = 0
+    dry: bool = False
+
+
+class SendRaw(_Message, frozen=True, kw_only=True):
+    """Bytes as they are, to a simulated device only."""
+
+    device: str
+    data: bytes
+
+
+class ReopenLine(_Message, frozen=True, kw_only=True):
+    device: str
+
+
 class GetCentre(_Message, frozen=True, kw_only=True):
     pass
 
@@ -255,6 +281,10 @@ Ask: TypeAlias = (
     | GetLayout
     | GetDevices
     | GetTrace
+    | GetCommands
+    | SendCommand
+    | SendRaw
+    | ReopenLine
     | GetCentre
     | GetStaff
     | Find
@@ -415,6 +445,30 @@ class TraceReply(_Message, frozen=True, kw_only=True):
     rows: tuple[TraceRow, ...]
 
 
+class CommandRow(msgspec.Struct, frozen=True, kw_only=True):
+    """`most`: the highest number that the command takes, from 1, or 0 for none; `moves`: something moves."""
+
+    name: str
+    most: int
+    moves: bool
+
+
+class CommandsReply(_Message, frozen=True, kw_only=True):
+    """`baud`: bits a second, 0 without a line; `parameters`: as the device is declared."""
+
+    device: str
+    commands: tuple[CommandRow, ...]
+    baud: int
+    parameters: dict[str, str]
+    simulated: bool
+
+
+class SentReply(_Message, frozen=True, kw_only=True):
+    """The bytes of a command."""
+
+    data: bytes
+
+
 class RoomRow(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name_zh: str
@@ -535,6 +589,8 @@ Reply: TypeAlias = (
     | LockersReply
     | DevicesReply
     | TraceReply
+    | CommandsReply
+    | SentReply
     | CentreReply
     | StaffReply
     | FoundReply

@@ -1,0 +1,58 @@
+"""What a technician does at the bench: commands that an adapter names, raw bytes to a simulated device, a fresh line.
+
+Who did what is noted in the access log. Nothing that moves in the real world goes this way: the rack refuses it, and
+a door is opened by an intent through the Desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from workstation.errors import AppError
+from workstation.station import messages as m
+
+if TYPE_CHECKING:
+    from workstation.station.station import Station
+
+Note = Callable[[str], None]
+
+
+def commands_of(station: Station, ask: m.GetCommands) -> m.CommandsReply:
+    """What may be sent to a device, and what the meaning of its bytes hangs on; AppError for no such device."""
+    device = station.desk.house().centre.devices.get(ask.device)
+    if device is None:
+        raise AppError("devices.no-such", device=ask.device)
+    rack = station.devices()
+    simulated = station.store.mode == "practice"
+    return m.CommandsReply(
+        device=ask.device,
+        commands=tuple(
+            m.CommandRow(name=one.name, most=one.most, moves=one.moves) for one in rack.commands(ask.device)
+        ),
+        baud=rack.baud(ask.device),
+        parameters=dict(device.parameters),
+        simulated=simulated,
+    )
+
+
+def send_command(station: Station, ask: m.SendCommand, note: Note) -> m.SentReply:
+    """Send a named command, or only say its bytes; raises AppError for what is refused and what fails."""
+    if not ask.dry:
+        note(f"{ask.device} {ask.name} {ask.number}")
+    rack = station.devices()
+    return m.SentReply(data=rack.command(ask.device, ask.name, ask.number, dry=ask.dry))
+
+
+def send_raw(station: Station, ask: m.SendRaw, note: Note) -> m.SentReply:
+    """Send bytes as they are; only a simulated device takes them. How many is noted, not which."""
+    note(f"{ask.device} raw {len(ask.data)}")
+    station.devices().send_raw(ask.device, ask.data)
+    return m.SentReply(data=ask.data)
+
+
+def reopen_line(station: Station, ask: m.ReopenLine, note: Note) -> m.Done:
+    """Close the line of a device and let its watcher open it again."""
+    note(f"{ask.device} reopen")
+    station.devices().reopen(ask.device)
+    return m.Done()
