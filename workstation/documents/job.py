@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from workstation.catalogue import Catalogue
+from workstation.documents.board_sheet import BoardSheet, print_board_sheet
 from workstation.documents.context import Language, LedgerHead, PaperContext
 from workstation.documents.custody_record import CustodyRecord, print_custody_record
 from workstation.documents.fonts import Fonts
@@ -25,9 +26,10 @@ from workstation.documents.property_receipt import PropertyReceipt, print_proper
 from workstation.documents.search_record import SearchRecord, print_search_record
 from workstation.errors import AppError
 
-Form = CustodyRecord | PropertyReceipt | SearchRecord
+Form = BoardSheet | CustodyRecord | PropertyReceipt | SearchRecord
 
 _FORMS: Mapping[str, tuple[type[Any], Callable[[Any, PaperContext, Fonts], bytes]]] = {
+    "board-sheet": (BoardSheet, print_board_sheet),
     "custody-record": (CustodyRecord, print_custody_record),
     "property-receipt": (PropertyReceipt, print_property_receipt),
     "search-record": (SearchRecord, print_search_record),

@@ -1,4 +1,7 @@
-"""The board: one card a person, from the fold of the record and the clocks at this instant."""
+"""The board: one card a person, from the fold of the record and the clocks at this instant.
+
+Rooms, trays and notes beside the cards are made in `board_side`.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,27 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from workstation.custody import facts
 from workstation.custody.circumstances import Circumstances, ClockLevel, ClockRun, ClockState
 from workstation.custody.house import House
 from workstation.custody.next_action import next_action, steps
 from workstation.custody.presence import Status
 from workstation.custody.stay import Stay
 from workstation.custody.tasks import TaskState
-from workstation.custody.values import Activity, Capacity, PersonFact, RoomUse, Step, WarningLevel
+from workstation.custody.values import Activity, Answer, Capacity, PersonFact, Step, WarningLevel
+from workstation.services.board_notes import DeskNote
+from workstation.services.board_side import (
+    Disagreement,
+    Leaving,
+    NoteView,
+    RoomView,
+    Waiting,
+    disagreement_of,
+    leaving_of,
+    notes_of,
+    rooms_of,
+    waiting_of,
+)
 
 _FLAGS = (
     PersonFact.PREGNANT,
@@ -40,7 +57,8 @@ class Timer(msgspec.Struct, frozen=True, kw_only=True):
     """One of the three timers of a card.
 
     `code`: catalogue code of its label; `state`: running, paused, expired, unknown, none; the window counts down
-    to `expires_at` by itself. `level`: "", blue, yellow, red.
+    to `expires_at` by itself. `level`: "", blue, yellow, red. `text`: the tier of a limit, the cells of property,
+    or `timer.free`.
     """
 
     code: str
@@ -55,6 +73,8 @@ class Timer(msgspec.Struct, frozen=True, kw_only=True):
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """One person on the board. `activities`: state of the five activities in order (none, partial, done,
     not-applicable). `others`: same case. `room` empty: not yet placed. `mine`: the next action is this user's.
+    `since`: when they came into the room or went out. `disagrees`: what else the record says of where they are.
+    `unacknowledged`: a red or yellow warning that nobody has taken up. `photo`: id of a medium.
     """
 
     stay: str
@@ -82,23 +102,20 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     photo: str
     warnings: tuple[str, ...]
     unknown: tuple[str, ...]
-
-
-class RoomView(msgspec.Struct, frozen=True, kw_only=True):
-    """Occupancy of one room; `people`: numbers and names of who is in it."""
-
-    room: str
-    name_zh: str
-    name_en: str
-    use: str
-    capacity: int
-    in_service: bool
-    people: tuple[str, ...]
-    interview: bool
+    since: datetime | None = None
+    disagrees: Disagreement | None = None
+    unacknowledged: bool = False
+    waiting: Waiting | None = None
+    due_back: datetime | None = None
+    whereto: str = ""
+    escorts: int = 0
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole board at one position. `red`, `yellow`, `blue`: open warnings by level."""
+    """The whole board at one position. `red`, `yellow`, `blue`: open warnings by level.
+
+    `leaving`: who was led away under escort a short while ago; `notes`: of persons and of the desk, newest first.
+    """
 
     position: int
     now: datetime
@@ -109,10 +126,19 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     blue: int
     entered_today: int
     left_today: int
+    leaving: tuple[Leaving, ...] = ()
+    notes: tuple[NoteView, ...] = ()
 
 
-def board_of(house: House, circumstances_for: Callable[[Stay], Circumstances], now: datetime) -> Board:
-    """The board as the user behind `circumstances_for` sees it, next due first."""
+def board_of(
+    house: House,
+    circumstances_for: Callable[[Stay], Circumstances],
+    now: datetime,
+    *,
+    desk_notes: tuple[DeskNote, ...] = (),
+    recording: Mapping[str, Answer] | None = None,
+) -> Board:
+    """The board as the user behind `circumstances_for` sees it, next due first. `recording`: room → verified."""
     cards = sorted(
         (_card(stay, house, circumstances_for(stay)) for stay in house.open_stays),
         key=lambda card: (_ORDER[card.level], _soonest(card) or _FAR, card.number),
@@ -123,12 +149,14 @@ def board_of(house: House, circumstances_for: Callable[[Stay], Circumstances], n
         position=house.seq,
         now=now,
         cards=tuple(cards),
-        rooms=tuple(_rooms(house)),
+        rooms=rooms_of(house, recording or {}),
         red=levels.count(WarningLevel.RED),
         yellow=levels.count(WarningLevel.YELLOW),
         blue=levels.count(WarningLevel.BLUE),
         entered_today=sum(1 for s in house.stays.values() if s.entered_at and s.entered_at >= day),
         left_today=sum(1 for s in house.stays.values() if s.departure and s.departure.at >= day),
+        leaving=leaving_of(house, now),
+        notes=notes_of(house, desk_notes),
     )
 
 
@@ -149,6 +177,7 @@ def _card(stay: Stay, house: House, around: Circumstances) -> Card:
     levels = {timer.level for timer in timers} | {str(one.level) for one in stay.remarks.open_warnings}
     level = next((one for one in ("red", "yellow", "blue") if one in levels), "")
     progress = steps(stay, house, around)
+    out, inside = stay.presence.exit_open, stay.presence.rooms
     return Card(
         stay=stay.stay,
         position=stay.seq,
@@ -175,6 +204,16 @@ def _card(stay: Stay, house: House, around: Circumstances) -> Card:
         photo=stay.person.photo.photo if stay.person.photo else "",
         warnings=tuple(one.rule for one in stay.remarks.open_warnings),
         unknown=tuple(sorted(stay.unknown_kinds)),
+        since=out.began if out else inside[-1].since if inside and inside[-1].until is None else None,
+        disagrees=disagreement_of(stay),
+        unacknowledged=any(
+            one.acknowledged_at is None and one.level in (WarningLevel.RED, WarningLevel.YELLOW)
+            for one in stay.remarks.open_warnings
+        ),
+        waiting=waiting_of(stay, house, around.now),
+        due_back=out.planned_return if out else None,
+        whereto=out.destination if out else "",
+        escorts=len(out.escorts) if out else 0,
     )
 
 
@@ -196,19 +235,45 @@ def timers_of(stay: Stay, clocks: tuple[ClockState, ...], now: datetime) -> tupl
     liberty = [one for one in clocks if one.liberty and one.state is not ClockRun.STOPPED]
     first = min(liberty, key=lambda one: one.expires_at or _FAR, default=None)
     check = next((one for one in clocks if one.id == "CHECK"), None)
-    other = min(
-        (
-            one
-            for one in clocks
-            if not one.liberty and one.id != "CHECK" and one.state in (ClockRun.RUNNING, ClockRun.EXPIRED)
-        ),
-        key=lambda one: one.expires_at or _FAR,
-        default=None,
-    )
-    return (
-        _timer(first, "timer.legal"),
-        _timer(check, "timer.check"),
-        _timer(other, "timer.other"),
+    return (_timer(first, "timer.legal"), _timer(check, "timer.check"), _other(stay, clocks, now))
+
+
+def _other(stay: Stay, clocks: tuple[ClockState, ...], now: datetime) -> Timer:
+    """What of property, medicine or notices falls due first; else where the property lies.
+
+    The sum over several measures is shown only once it warns: it is long and rarely the next thing.
+    """
+    found = [
+        _timer(one, "timer.other")
+        for one in clocks
+        if not one.liberty
+        and one.id != "CHECK"
+        and one.state in (ClockRun.RUNNING, ClockRun.EXPIRED)
+        and (one.id != "B12" or one.level is not ClockLevel.NONE)
+    ]
+    found += [
+        _due("timer.medical", order.at, order.due_at, now)
+        for order in stay.care.orders
+        if order.due_at is not None and order.acknowledged_at is None
+    ]
+    found += [
+        _due("timer.restraint", restraint.since, restraint.review_at, now)
+        for restraint in stay.care.restraints
+        if restraint.until is None and restraint.review_at is not None
+    ]
+    if found:
+        return min(found, key=lambda one: one.expires_at or _FAR)
+    cells = " ".join(bag.cell for bag in stay.effects.stored)
+    return Timer(code="timer.property" if cells else "timer.other", state="none", text=cells)
+
+
+def _due(code: str, start: datetime, end: datetime, now: datetime) -> Timer:
+    return Timer(
+        code=code,
+        state="running" if end > now else "expired",
+        level="" if end > now else "yellow",
+        started_at=start,
+        expires_at=end,
     )
 
 
@@ -241,7 +306,7 @@ def flags_of(stay: Stay, around: Circumstances) -> tuple[str, ...]:
         flags.append("minor")
     if stay.person.sex == "female":
         flags.append("female")
-    flags += [str(fact) for fact in _FLAGS if stay.person.has(fact)]
+    flags += [str(fact) for fact in _FLAGS if facts.has(stay, fact)]
     if stay.status is not Status.OPEN:
         flags.append(str(stay.status))
     return tuple(flags)
@@ -255,26 +320,3 @@ def _same_case(stay: Stay, house: House) -> int:
         for other in house.open_stays
         if other.stay != stay.stay and other.case and other.case.case_number == stay.case.case_number
     )
-
-
-def _rooms(house: House) -> list[RoomView]:
-    occupancy: Mapping[str, tuple[Stay, ...]] = house.occupancy
-    shown = (RoomUse.HOLDING, RoomUse.INTERVIEW, RoomUse.SEARCH, RoomUse.CAPTURE, RoomUse.MEDICAL)
-    rooms = []
-    for room in house.centre.rooms.values():
-        if room.use not in shown:
-            continue
-        people = occupancy.get(room.room, ())
-        rooms.append(
-            RoomView(
-                room=room.room,
-                name_zh=room.name_zh,
-                name_en=room.name_en,
-                use=str(room.use),
-                capacity=room.capacity,
-                in_service=room.in_service,
-                people=tuple(one.identity.name if one.identity else one.number for one in people),
-                interview=any(one.interviews.open for one in people),
-            )
-        )
-    return rooms

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +12,7 @@ import msgspec
 from workstation.catalogue import LANGUAGES, Catalogue
 from workstation.clock import Clock
 from workstation.custody import commands as c
+from workstation.custody.house import Centre
 from workstation.custody.values import Paper
 from workstation.documents.context import Language, LedgerHead
 from workstation.documents.job import Form, Job, run_in_child
@@ -18,6 +20,8 @@ from workstation.errors import AppError
 from workstation.ids import command_id
 from workstation.ledger.entry import ActorKind
 from workstation.roles import Actor
+from workstation.services.board import Board
+from workstation.services.board_paper import board_sheet
 from workstation.services.desk import Desk
 from workstation.services.paper_values import PaperValues
 from workstation.storage.record import Record
@@ -69,12 +73,34 @@ class Papers:
         around = self._desk.circumstances(house, actor, stay)
         values = PaperValues(stay, house, around, self._catalogue, language)
         form = self._form(values, paper)
+        name = str(paper) if paper is not Paper.PROPERTY_LIST else "property-receipt"
+        printed = self._pressed(name, form, house.centre, stay.number, language, now)
+        pdf = printed.pdf
+        pages = pdf.count(b"/Type /Page\n") or pdf.count(b"/Type /Page ")
+        command = c.RecordPrint(
+            stay=stay_id, paper=paper, digest=printed.digest, size=printed.size, pages=max(pages, 1)
+        )
+        envelope = c.Envelope(id=command_id(), position=printed.size, report=True, command=command)
+        self._desk.submit(envelope, actor, actor_kind=ActorKind.SYSTEM)
+        return printed
+
+    def print_board(self, board: Board, language: str) -> Printed:
+        """Print the board for a power loss; it belongs to no stay, so only the access log knows of it."""
+        if language not in LANGUAGES:
+            raise AppError("paper.language", language=language)
+        house = self._desk.house()
+        sheet = board_sheet(board, house, self._catalogue, language)
+        return self._pressed("board-sheet", sheet, house.centre, "", language, board.now)
+
+    def _pressed(
+        self, name: str, form: Form, centre: Centre, about: str, language: str, now: datetime
+    ) -> Printed:
+        """The PDF of a form; its number names what it is about and the size of the ledger."""
         head = self._record.head()
-        number = f"{stay.number}/{head.size}"
-        centre = house.centre
+        number = f"{about}/{head.size}" if about else str(head.size)
         pdf = run_in_child(
             Job(
-                form=str(paper) if paper is not Paper.PROPERTY_LIST else "property-receipt",
+                form=name,
                 values=msgspec.msgpack.encode(form),
                 centre=centre.name_zh if language == "zh" else centre.name_en or centre.name_zh,
                 number=number,
@@ -87,12 +113,7 @@ class Papers:
                 catalogue=str(self._words),
             )
         )
-        digest = hashlib.sha256(pdf).hexdigest()
-        pages = pdf.count(b"/Type /Page\n") or pdf.count(b"/Type /Page ")
-        command = c.RecordPrint(stay=stay_id, paper=paper, digest=digest, size=head.size, pages=max(pages, 1))
-        envelope = c.Envelope(id=command_id(), position=head.size, report=True, command=command)
-        self._desk.submit(envelope, actor, actor_kind=ActorKind.SYSTEM)
-        return Printed(pdf=pdf, digest=digest, size=head.size, number=number)
+        return Printed(pdf=pdf, digest=hashlib.sha256(pdf).hexdigest(), size=head.size, number=number)
 
     @staticmethod
     def _form(values: PaperValues, paper: Paper) -> Form:

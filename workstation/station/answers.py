@@ -20,8 +20,9 @@ from workstation.custody.next_action import next_action
 from workstation.custody.stay import Stay
 from workstation.custody.tasks import tasks
 from workstation.errors import AppError, LinkError, StoreError
-from workstation.roles import Actor
-from workstation.services.board import board_of
+from workstation.roles import Actor, Rank, Sex
+from workstation.services.board import Board, board_of
+from workstation.services.board_wall import wall_of
 from workstation.services.desk import RefusedWith, SavedAs, ScreenOutOfDate
 from workstation.services.find import find
 from workstation.services.lockers import banks_of, layout_of, waiting_of
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from workstation.station.station import Station
 
 LAST_ENTRIES = 12
+HALL = Actor(id="", name="", roles=frozenset(), rank=Rank.AUXILIARY, unit="", sex=Sex.UNKNOWN)
+"""Whoever looks at the wall: nobody's work, nobody's rights."""
 LARGEST_MEDIA = 16 * 1024 * 1024
 _OPEN_TO_ALL = (
     m.Hello,
@@ -51,6 +54,7 @@ _OPEN_TO_ALL = (
     m.UnlockSession,
     m.SignOut,
     m.LockSession,
+    m.GetWall,
 )
 
 
@@ -116,6 +120,8 @@ class Answers:
                 return m.Done()
             case m.UnlockSession():
                 return self._unlock(peer, ask)
+            case m.GetWall():
+                return self._wall()
             case m.Quit():
                 station.quit_asked.set()
                 return m.Done()
@@ -173,6 +179,9 @@ class Answers:
             m.Judge: ("", self._judge),
             m.Approve: ("", self._approve),
             m.GetBoard: ("read-board", self._board),
+            m.KeepNote: ("read-board", self._keep_note),
+            m.DropNote: ("read-board", self._drop_note),
+            m.PrintBoard: ("print-paper", self._print_board),
             m.GetStay: ("read-stay", self._stay),
             m.GetTimeline: ("read-timeline", self._timeline),
             m.ProveEntry: ("read-timeline", self._prove),
@@ -268,10 +277,45 @@ class Answers:
         return m.Approved(token=approval.token, name=second.name)
 
     def _board(self, session: Session, ask: m.GetBoard) -> Any:
-        house = self._station.desk.house()
         self._note(session, "read-board")
-        now = self._station.clock.now()
-        return m.BoardReply(board=board_of(house, self._around(house, session.actor), now))
+        return m.BoardReply(board=self._board_for(session.actor))
+
+    def _board_for(self, actor: Actor) -> Board:
+        station = self._station
+        house = station.desk.house()
+        return board_of(
+            house,
+            self._around(house, actor),
+            station.clock.now(),
+            desk_notes=station.notes.all(),
+            recording=station.recorded(),
+        )
+
+    def _wall(self) -> Any:
+        centre = self._station.desk.house().centre
+        wall = wall_of(
+            self._board_for(HALL),
+            centre_zh=centre.name_zh,
+            centre_en=centre.name_en,
+            time_zone=centre.time_zone,
+            practice=self._station.store.mode == "practice",
+        )
+        return m.WallReply(wall=wall)
+
+    def _keep_note(self, session: Session, ask: m.KeepNote) -> Any:
+        self._station.notes.keep(session.actor.id, ask.text, ask.expected_at)
+        self._station.hub.changed(topics=("notes",))
+        return m.Done()
+
+    def _drop_note(self, session: Session, ask: m.DropNote) -> Any:
+        self._station.notes.drop(ask.key)
+        self._station.hub.changed(topics=("notes",))
+        return m.Done()
+
+    def _print_board(self, session: Session, ask: m.PrintBoard) -> Any:
+        self._note(session, "print-paper", purpose="board")
+        printed = self._station.papers.print_board(self._board_for(session.actor), ask.language)
+        return m.PaperReply(pdf=printed.pdf, digest=printed.digest, size=printed.size)
 
     def _stay(self, session: Session, ask: m.GetStay) -> Any:
         house, stay = self._found(ask.stay)

@@ -20,6 +20,7 @@ from workstation.custody.values import Paper
 from workstation.readings import CardRead, Door, Health, TagSeen, Weight
 from workstation.roles import Rank, Role, Sex
 from workstation.services.board import Board
+from workstation.services.board_wall import Wall
 from workstation.services.lockers import BankView, WaitingBag
 from workstation.services.stays import StayFacts
 from workstation.services.timeline import TimelinePage
@@ -104,6 +105,27 @@ class Approve(_Message, frozen=True, kw_only=True):
 
 class GetBoard(_Message, frozen=True, kw_only=True):
     pass
+
+
+class GetWall(_Message, frozen=True, kw_only=True):
+    """What may hang in the hall: no name, no case, no measure. Answered without a session."""
+
+
+class KeepNote(_Message, frozen=True, kw_only=True):
+    """A note of the desk, no entry of the record; with `expected_at` it announces an arrival."""
+
+    text: str
+    expected_at: datetime | None = None
+
+
+class DropNote(_Message, frozen=True, kw_only=True):
+    key: str
+
+
+class PrintBoard(_Message, frozen=True, kw_only=True):
+    """The board as a paper for a power loss."""
+
+    language: str
 
 
 class GetStay(_Message, frozen=True, kw_only=True):
@@ -274,6 +296,10 @@ Ask: TypeAlias = (
     | Judge
     | Approve
     | GetBoard
+    | GetWall
+    | KeepNote
+    | DropNote
+    | PrintBoard
     | GetStay
     | GetTimeline
     | ProveEntry
@@ -377,6 +403,10 @@ class Done(_Message, frozen=True, kw_only=True):
 
 class BoardReply(_Message, frozen=True, kw_only=True):
     board: Board
+
+
+class WallReply(_Message, frozen=True, kw_only=True):
+    wall: Wall
 
 
 class StayReply(_Message, frozen=True, kw_only=True):
@@ -583,6 +613,7 @@ Reply: TypeAlias = (
     | Problem
     | Done
     | BoardReply
+    | WallReply
     | StayReply
     | TimelineReply
     | ProofReply
@@ -620,7 +651,7 @@ class Lamp(msgspec.Struct, frozen=True, kw_only=True):
 class Notice(_Message, frozen=True, kw_only=True):
     """What changed since the last notice: ask again for what you show of it.
 
-    `stays`: ids with new entries; `topics`: lockers, devices, centre, clock. `tags`, `card` and `doors` are readings
+    `stays`: ids with new entries; `topics`: lockers, devices, centre, clock, notes. `tags`, `card` and `doors` are readings
     of this workstation's desk, sent as they happen.
     """
 

@@ -24,6 +24,7 @@ from workstation.errors import AppError, StoreError
 from workstation.law.pack import Pack
 from workstation.ledger.entry import ActorKind
 from workstation.readings import Door, Health, Level, RecordingState
+from workstation.services.board_notes import DeskNotes
 from workstation.services.desk import Desk
 from workstation.services.papers import Papers
 from workstation.services.people import People
@@ -123,13 +124,14 @@ class Station:
             workstation=settings.workstation,
             practice=store.mode == "practice",
             on_saved=self._saved,
-            recording=self._recorded,
+            recording=self.recorded,
             on_unsaved=self.unsaved,
         )
         self.people = People(self.desk.house, store.staff_secrets, Secrets(cost or Cost()), clock)
         self.sessions = Sessions(idle_lock)
         self.approvals = Approvals()
         self.drafts = store.drafts
+        self.notes = DeskNotes(store.drafts, clock)
         self.media = store.media
         self.access = store.access_log
         self.papers = Papers(
@@ -240,7 +242,7 @@ class Station:
         if self.recording is not None:
             self.recording.saved(entries)
 
-    def _recorded(self) -> Mapping[str, Answer]:
+    def recorded(self) -> Mapping[str, Answer]:
         return {} if self.recording is None else self.recording.answers()
 
     def _feed(self, peer: Peer, send: Any, stopped: threading.Event) -> None:
