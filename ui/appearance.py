@@ -36,12 +36,9 @@ class Appearance(QObject):
         self._prefs = Prefs()
 
     def start(self) -> AppError | None:
-        """Put on what is kept; returns what was wrong with it, after which the defaults are used."""
-        trouble: AppError | None = None
-        try:
-            wanted = prefs.load(self._home)
-        except AppError as error:
-            trouble, wanted = error, Prefs()
+        """Put on what is kept; returns what was odd about it: only that has its default."""
+        trouble: AppError | None
+        wanted, trouble = prefs.load(self._home)
         try:
             self._put_on(wanted)
         except AppError as error:

@@ -26,16 +26,18 @@ class Prefs(msgspec.Struct, frozen=True, kw_only=True):
     reduced_motion: bool = False
 
 
-def load(home: Path) -> Prefs:
-    """Read the file; a missing one gives the defaults. Raises SettingsError, and changes nothing, when it is odd."""
+def load(home: Path) -> tuple[Prefs, SettingsError | None]:
+    """What is kept, and what is odd about it; every odd value has its default. A missing file gives the defaults."""
     path = home / FILE
     try:
         content = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        return Prefs()
+        return Prefs(), None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SettingsError("prefs.unreadable", file=str(path), reason=str(error)) from error
-    return _checked(path, content)
+        return Prefs(), SettingsError("prefs.unreadable", file=str(path), reason=str(error))
+    troubles = {key: trouble for key, value in content.items() if (trouble := _trouble(path, key, value))}
+    kept = {key: value for key, value in content.items() if key not in troubles}
+    return Prefs(**kept), next(iter(troubles.values()), None)
 
 
 def save(home: Path, prefs: Prefs) -> None:
@@ -57,17 +59,14 @@ def save(home: Path, prefs: Prefs) -> None:
         raise SettingsError("prefs.unwritable", file=str(path), reason=str(error)) from error
 
 
-def _checked(path: Path, content: dict[str, Any]) -> Prefs:
-    for key, value in content.items():
-        if key not in Prefs.__struct_fields__:
-            near = difflib.get_close_matches(key, Prefs.__struct_fields__, n=1)
-            raise SettingsError("prefs.unknown", file=str(path), key=key, near=near[0] if near else "—")
-        allowed = {
-            "theme": value in THEMES,
-            "language": value in LANGUAGES,
-            "scale": type(value) is int and SMALLEST <= value <= LARGEST,
-            "reduced_motion": type(value) is bool,
-        }
-        if not allowed[key]:
-            raise SettingsError("prefs.value", file=str(path), key=key, value=str(value))
-    return Prefs(**content)
+def _trouble(path: Path, key: str, value: Any) -> SettingsError | None:
+    if key not in Prefs.__struct_fields__:
+        near = difflib.get_close_matches(key, Prefs.__struct_fields__, n=1) or Prefs.__struct_fields__
+        return SettingsError("prefs.unknown", file=str(path), key=key, near=" / ".join(near))
+    allowed = {
+        "theme": value in THEMES,
+        "language": value in LANGUAGES,
+        "scale": type(value) is int and SMALLEST <= value <= LARGEST,
+        "reduced_motion": type(value) is bool,
+    }
+    return None if allowed[key] else SettingsError("prefs.value", file=str(path), key=key, value=str(value))

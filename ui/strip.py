@@ -31,6 +31,7 @@ class StripFeed(QObject):
         self._zone = ZoneInfo("UTC")
         self._lamp: m.Lamp | None = None
         self._offline = False
+        self._verified = True
         self._asking = False
         self._centre = ("", "", "")
         self._user: m.Signed | None = None
@@ -48,9 +49,10 @@ class StripFeed(QObject):
         self._second.stop()
         self._devices.stop()
 
-    def centre(self, zh: str, en: str, zone: str, post: str = "") -> None:
-        """The centre, its time zone, and the post of this workstation."""
+    def centre(self, zh: str, en: str, zone: str, post: str = "", *, verified: bool = True) -> None:
+        """The centre, its time zone, the post of this workstation, and whether the station relies on its time."""
         self._centre = (zh, en, post)
+        self._verified = verified
         self._zone = ZoneInfo(zone or "UTC")
         self._top.set_centre(self._words.pick(zh, en), post)
         self.tick()
@@ -80,13 +82,15 @@ class StripFeed(QObject):
         self._show_lamp()
 
     def tick(self) -> None:
-        """The time of this moment."""
+        """The time of this moment; unverified when either the station's or this window's clock is."""
         now = self._clock.now().astimezone(self._zone)
-        trusted = self._clock.trust() is Trust.VERIFIED
+        trusted = self._verified and self._clock.trust() is Trust.VERIFIED
         self._top.set_clock(f"{now:%Y-%m-%d}", f"{now:%H:%M:%S}", trusted=trusted)
 
     def notice(self, notice: m.Notice) -> None:
-        """The lamp and the devices, as far as the notice tells."""
+        """The lamp, the clock and the devices, as far as the notice tells."""
+        if "clock" in notice.topics and self._user is not None:
+            self._link.ask(m.GetCentre(), self._clock_told, lambda _: None)
         if notice.lamp is not None:
             self._lamp = notice.lamp
             self._show_lamp()
@@ -114,6 +118,10 @@ class StripFeed(QObject):
         if not self._asking and self._user is not None and "read-devices" in self._user.reads:
             self._asking = True
             self._link.ask(m.GetDevices(), self._counted, self._uncounted)
+
+    def _clock_told(self, reply: m.CentreReply) -> None:
+        self._verified = reply.time_verified
+        self.tick()
 
     def _counted(self, reply: m.DevicesReply) -> None:
         self._asking = False

@@ -236,7 +236,13 @@ class Workplace(QObject):
         assert worker is not None, "a centre is asked for by somebody signed in"
         if self.sign_in is not None:
             self.sign_in.stop()
-        self.strip.centre(centre.name_zh, centre.name_en, centre.time_zone, centre.workstation)
+        self.strip.centre(
+            centre.name_zh,
+            centre.name_en,
+            centre.time_zone,
+            centre.workstation,
+            verified=centre.time_verified,
+        )
         self.shell.set_simulated(self.words("app.practice") if centre.mode == "practice" else "")
         fresh = self.context is None
         if fresh:

@@ -66,10 +66,11 @@ def load(home: Path) -> Settings:
 def _check(path: Path, content: Mapping[str, Any]) -> None:
     for key, value in content.items():
         if key not in _KEYS:
-            near = difflib.get_close_matches(key, _KEYS, n=1)
-            raise SettingsError("settings.unknown", file=str(path), key=key, near=near[0] if near else "—")
+            near = difflib.get_close_matches(key, _KEYS, n=1) or _KEYS
+            raise SettingsError("settings.unknown", file=str(path), key=key, near=" / ".join(near))
         if not isinstance(value, _KEYS[key]):
-            raise SettingsError("settings.type", file=str(path), key=key, wanted=_KEYS[key].__name__)
+            wanted = f'{key} = "…"' if _KEYS[key] is str else f"[{key}]"
+            raise SettingsError("settings.type", file=str(path), key=key, wanted=wanted)
     if not _NAME.fullmatch(content.get("workstation", "desk-1")):
         raise SettingsError("settings.name", file=str(path), key="workstation")
     if content.get("store", "embedded") != "embedded":
@@ -78,7 +79,8 @@ def _check(path: Path, content: Mapping[str, Any]) -> None:
         raise SettingsError("settings.language", file=str(path), value=str(content["language"]))
     for device, port in content.get("ports", {}).items():
         if not isinstance(port, str) or not port:
-            raise SettingsError("settings.type", file=str(path), key=f"ports.{device}", wanted="str")
+            wanted = f'{_quoted(device)} = "/dev/…"'
+            raise SettingsError("settings.type", file=str(path), key=f"ports.{device}", wanted=wanted)
 
 
 def save(settings: Settings) -> None:
