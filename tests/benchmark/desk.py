@@ -55,7 +55,7 @@ def run_desk(folder: Path, count: int) -> tuple[float, float, float]:
 def main(arguments: list[str]) -> int:
     """Run the rounds and print the table."""
     rounds = int(arguments[0]) if arguments else 5
-    count = int(arguments[1]) if len(arguments) > 1 else 500
+    count = int(arguments[1]) if len(arguments) > 1 else 2000
     folder = Path(arguments[2] if len(arguments) > 2 else tempfile.mkdtemp(dir="."))
     folder.mkdir(parents=True, exist_ok=True)
     print(f"{platform.machine()} · {os.cpu_count()} cores · Python {platform.python_version()} · {folder}")

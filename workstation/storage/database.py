@@ -28,8 +28,6 @@ OLDEST_LIBRARY = (3, 51, 3)
 """From 3.7.0 to 3.51.2 a reset of the WAL can lose committed writes of two connections."""
 BUSY_MS = 10_000
 READERS = 8
-LOG_PAGES = 4_000
-"""Length of the write-ahead log at which it is moved into the file: 16 MB, read back in well under a second."""
 PLAIN_HEADER = b"SQLite format 3\x00"
 
 
@@ -233,7 +231,6 @@ def _engine(path: Path, key: StoreKey) -> Engine:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
-            connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
         except BaseException:
             connection.close()
             raise
