@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ui.front import Front
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from workstation.settings import Settings
 
 
+SIGNALS_MS = 250
+
+
 @dataclass(frozen=True)
 class Ground:
     """What a workplace stands on, known once the processes beside it run."""
@@ -34,12 +37,21 @@ class Ground:
 
 
 class Opening(QObject):
-    """Opens the workplace behind the front window; `trouble` is what kept it from opening."""
+    """Opens the workplace behind the front window; `trouble` is what keeps it from opening.
 
-    def __init__(self, application: QApplication, front: Front, prepare: Callable[[], Ground]) -> None:
+    Trouble stands on the front window until it is put right and opening is tried again, or the window is closed.
+    """
+
+    def __init__(
+        self, application: QApplication, front: Front, prepare: Callable[[], Ground], resources: Path
+    ) -> None:
         super().__init__()
         self._application, self._front, self._prepare = application, front, prepare
+        self._resources = resources
         self.trouble: AppError | None = None
+        self._signals = QTimer(self)  # while nothing else calls Python, this lets it see a signal to end
+        self._signals.setInterval(SIGNALS_MS)
+        self._signals.timeout.connect(lambda: None)
         self.workplace: Workplace | None = None
         self._crash: CrashHandler | None = None
         front.painted.connect(self._open, Qt.ConnectionType.QueuedConnection)
@@ -53,9 +65,9 @@ class Opening(QObject):
         try:
             ground = self._prepare()
         except AppError as error:
-            self.trouble = error
-            self._application.quit()
+            self._tell(error)
             return
+        self.trouble = None
         clock = BootClock()
         place = Workplace(
             self._application,
@@ -79,6 +91,22 @@ class Opening(QObject):
             held.insert(self._front.typed)
         self._front.close()
 
+    def _tell(self, error: AppError) -> None:
+        from ui.trouble import trouble_screen  # only where there is trouble
+
+        self.trouble = error
+        try:
+            screen = trouble_screen(
+                self._application, self._resources, self._front.families, error, self._front
+            )
+        except AppError:  # the words are what is broken: the command that started this has some of its own
+            self._application.quit()
+            return
+        screen.again.connect(self._front.wait)
+        screen.left.connect(self._front.close)
+        self._front.show_instead(screen)
+        self._signals.start()
+
     def close(self) -> None:
         """End the workplace, when it was opened."""
         if self._crash is not None:
@@ -90,7 +118,7 @@ class Opening(QObject):
 def run_window(prepare: Callable[[], Ground], resources: Path) -> int:
     """Show the front window, let `prepare` make the ground, and work until the window is closed.
 
-    Returns the exit status; raises the AppError of `prepare`.
+    Returns the exit status; raises the AppError of `prepare` when it still stood at the end.
     """
     sys.setswitchinterval(0.0005)  # lanes hand over to the GUI thread without a hitch
     existing = QApplication.instance()
@@ -98,7 +126,7 @@ def run_window(prepare: Callable[[], Ground], resources: Path) -> int:
     application.setApplicationName("onestop")
     application.setStyle("Fusion")
     front = Front(load_fonts(resources / "fonts"))
-    opening = Opening(application, front, prepare)
+    opening = Opening(application, front, prepare, resources)
     application.setQuitOnLastWindowClosed(True)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: application.quit())
