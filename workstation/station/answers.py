@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,9 @@ from workstation.custody.house import House
 from workstation.custody.next_action import next_action
 from workstation.custody.stay import Stay
 from workstation.custody.tasks import tasks
+from workstation.custody.values import WarningLevel
 from workstation.errors import AppError, LinkError, StoreError
+from workstation.readings import Level
 from workstation.roles import Actor, Rank, Sex
 from workstation.services.board import Board, board_of
 from workstation.services.board_wall import wall_of
@@ -54,6 +57,7 @@ _OPEN_TO_ALL = (
     m.UnlockSession,
     m.SignOut,
     m.LockSession,
+    m.WhoseCard,
     m.GetWall,
 )
 
@@ -90,7 +94,7 @@ class Answers:
                     raise LinkError("link.other-version")
                 peer.greeted = True
                 peer.token = ask.token
-                return self._welcome()
+                return self._welcome(outside=not ask.token)
             case m.SignIn():
                 actor = station.people.by_secret(ask.number, ask.secret, card=ask.card)
                 session = station.sessions.open(actor, now)
@@ -120,6 +124,8 @@ class Answers:
                 return m.Done()
             case m.UnlockSession():
                 return self._unlock(peer, ask)
+            case m.WhoseCard():
+                return self._whose_card(peer, ask)
             case m.GetWall():
                 return self._wall()
             case m.Quit():
@@ -136,12 +142,25 @@ class Answers:
         staff = station.desk.house().centre.staff.get(session.actor.id)
         if staff is None or not staff.active:
             raise AppError("accounts.wrong")
+        if ask.card and station.people.by_card(ask.card).id != session.actor.id:
+            raise AppError("accounts.other-card")
         station.people.by_secret(staff.number, ask.secret)
         session.locked = False
         session.used_at = station.clock.now()
         return m.Done()
 
-    def _welcome(self) -> m.Welcome:
+    def _whose_card(self, peer: Peer, ask: m.WhoseCard) -> Any:
+        """Staff id and name of a card; the access log keeps whose it was, and who asked where somebody is signed in."""
+        session = self._station.sessions.find(peer.token)
+        try:
+            holder = self._station.people.by_card(ask.card)
+        except AppError:
+            self._note(session, "whose-card", allowed=False)
+            raise
+        self._note(session, "whose-card", purpose=holder.id)
+        return m.CardHolder(staff=holder.id, name=holder.name)
+
+    def _welcome(self, *, outside: bool) -> m.Welcome:
         station = self._station
         house = station.desk.house()
         return m.Welcome(
@@ -153,6 +172,25 @@ class Answers:
             needs_setup=not house.centre.staff,
             open_stays=len(house.open_stays),
             practice_sign_ins=station.practice_sign_ins,
+            now=self._now() if outside else None,
+        )
+
+    def _now(self) -> m.CentreNow:
+        house = self._station.desk.house()
+        warned = Counter(
+            warning.level for stay in house.stays.values() for warning in stay.remarks.open_warnings
+        )
+        health = Counter(each.level for each in self._station.health().values())
+        good, unknown = health[Level.OK], health[Level.UNKNOWN]
+        return m.CentreNow(
+            red=warned[WarningLevel.RED],
+            yellow=warned[WarningLevel.YELLOW],
+            blue=warned[WarningLevel.BLUE],
+            devices_good=good,
+            devices_unknown=unknown,
+            devices_bad=health.total() - good - unknown,
+            entries=house.seq,
+            time_verified=self._station.clock.trust() is Trust.VERIFIED,
         )
 
     @staticmethod
@@ -570,12 +608,12 @@ class Answers:
         return lambda stay: self._station.desk.circumstances(house, actor, stay)
 
     def _note(
-        self, session: Session, action: str, stay: str = "", *, purpose: str = "", allowed: bool = True
+        self, session: Session | None, action: str, stay: str = "", *, purpose: str = "", allowed: bool = True
     ) -> None:
         self._station.access.note(
             Access(
-                actor=session.actor.id,
-                session=session.token[:8],
+                actor=session.actor.id if session else "",
+                session=session.token[:8] if session else "",
                 workstation=self._station.settings.workstation,
                 action=action,
                 stay=stay,

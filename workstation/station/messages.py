@@ -61,7 +61,16 @@ class LockSession(_Message, frozen=True, kw_only=True):
 
 
 class UnlockSession(_Message, frozen=True, kw_only=True):
+    """The secret of who is signed in; `card`, when one was laid on the reader, must be theirs."""
+
     secret: str
+    card: str = ""
+
+
+class WhoseCard(_Message, frozen=True, kw_only=True):
+    """Whose staff card was laid on a reader of this workstation; answered before sign-in too, and always noted."""
+
+    card: str
 
 
 class FirstAdministrator(_Message, frozen=True, kw_only=True):
@@ -290,6 +299,7 @@ Ask: TypeAlias = (
     | SignOut
     | LockSession
     | UnlockSession
+    | WhoseCard
     | FirstAdministrator
     | SetSecret
     | Submit
@@ -334,8 +344,21 @@ Ask: TypeAlias = (
 # ---------------------------------------------------------------- replies
 
 
+class CentreNow(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts that may stand on a screen before anybody has signed in: open warnings, devices by health, entries."""
+
+    red: int
+    yellow: int
+    blue: int
+    devices_good: int
+    devices_unknown: int
+    devices_bad: int
+    entries: int
+    time_verified: bool
+
+
 class Welcome(_Message, frozen=True, kw_only=True):
-    """`needs_setup`: a live store without staff. `mode`: practice or live."""
+    """`needs_setup`: a live store without staff. `mode`: practice or live. `now`: only without a session."""
 
     protocol: int
     mode: str
@@ -345,6 +368,14 @@ class Welcome(_Message, frozen=True, kw_only=True):
     needs_setup: bool
     open_stays: int
     practice_sign_ins: tuple[str, ...] = ()  # "number · secret" lines, practice only
+    now: CentreNow | None = None
+
+
+class CardHolder(_Message, frozen=True, kw_only=True):
+    """Whose card it is, and nothing else of them."""
+
+    staff: str
+    name: str
 
 
 class Signed(_Message, frozen=True, kw_only=True):
@@ -604,6 +635,7 @@ class ExportReply(_Message, frozen=True, kw_only=True):
 
 Reply: TypeAlias = (
     Welcome
+    | CardHolder
     | Signed
     | Saved
     | Refused
