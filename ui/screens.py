@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,16 +15,20 @@ from ui.context import Context
 from ui.widgets.look import Look
 from workstation.station import messages as m
 
+if TYPE_CHECKING:
+    from devices.practice import PracticeWorld
+
 
 @dataclass(frozen=True)
 class Furnishing:
-    """What screens are made of. `prints`: the folder that printed papers are put in."""
+    """What screens are made of. `prints`: the folder that printed papers are put in; `world`: the simulated world."""
 
     context: Context
     look: Look
     appearance: Appearance
     arrivals: Arrivals
     prints: Path
+    world: PracticeWorld | None = None
 
 
 Make = Callable[[Furnishing], QWidget]
@@ -62,7 +66,7 @@ class Entry:
 def _board(given: Furnishing) -> QWidget:
     from ui.board.view import BoardScreen
 
-    return BoardScreen(given.context, given.look)
+    return BoardScreen(given.context, given.look, prints=given.prints)
 
 
 def _steps(given: Furnishing) -> QWidget:
@@ -104,7 +108,7 @@ def _supervision(given: Furnishing) -> QWidget:
 def _bench(given: Furnishing) -> QWidget:
     from ui.bench.view import BenchScreen
 
-    return BenchScreen(given.context, given.look)
+    return BenchScreen(given.context, given.look, given.world, given.prints)
 
 
 def _settings(given: Furnishing) -> QWidget:

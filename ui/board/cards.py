@@ -60,6 +60,7 @@ def card_data(
     w = context.words
     level = level_of(card.level)
     unknown = w("board.update-needed") if card.unknown else ""
+    told = card.disagrees
     if not card.room and card.capacity == "suspect" and card.status == "open":
         unknown = unknown or w("board.room.none")
     return CardData(
@@ -71,6 +72,15 @@ def card_data(
         level=level,
         level_word=w(f"board.level.{card.level}") if card.level else "",
         flags=() if masked else flags(w, card),
+        disagree=""
+        if told is None
+        else w(
+            f"board.disagrees.{told.source}",
+            room=context.room_name(told.room),
+            other=context.room_name(told.other),
+        ),
+        disagree_short=w("board.room.disputed") if told else "",
+        unacknowledged=card.unacknowledged,
         dots=dots(w, card),
         timers=tuple(timer_data(w, one, now) for one in card.timers),
         action="" if masked or not card.action else w(f"action.{card.action}"),
@@ -100,6 +110,12 @@ def room_of(card: Card, context: Context) -> str:
 def flags(w: Words, card: Card) -> tuple[Flag, ...]:
     """What everyone must know at a glance; the same case last."""
     found = [Flag(FLAG_ICONS[one], w(f"board.flag.{one}")) for one in card.flags if one in FLAG_ICONS]
+    level = level_of(card.level)
+    if card.warnings and level is not Level.NONE and card.level not in {one.level for one in card.timers}:
+        rule = card.warnings[0]
+        named = len(card.warnings) == 1 and rule in w.catalogue
+        words = w(rule) if named else w("board.flag.warning", count=len(card.warnings))
+        found.insert(0, Flag("warnings", words, level))  # why the card has its level, when no timer says so
     if card.capacity not in ("suspect", ""):
         found.insert(0, Flag("user", w(f"board.capacity.{card.capacity}")))
     if card.others:
@@ -135,8 +151,13 @@ def timer_data(w: Words, timer: Timer, now: datetime) -> TimerData:
             left = timer.expires_at - now
             return TimerData(label, *_value(w, left), level=_late(level, left), used=_used(timer, now))
         case _:
-            free = timer.text == "timer.free"
-            return TimerData(label, note=w("board.timer.free" if free else "board.timer.none"))
+            return TimerData(label, note=_note(w, timer))
+
+
+def _note(w: Words, timer: Timer) -> str:
+    if timer.code == "timer.property":
+        return w("board.timer.cell", cell=timer.text)
+    return w("board.timer.free" if timer.text == "timer.free" else "board.timer.none")
 
 
 def _value(w: Words, left: timedelta) -> tuple[str, str, str]:
@@ -171,6 +192,12 @@ def last(w: Words, card: Card, now: datetime) -> str:
     kind = card.last_kind.partition("/")[0]
     said = w(f"event.{kind}").partition("{")[0].rstrip(" ：:（(，,") or w("board.last")
     return f"{said} {age(w, ago(now, card.last_at))}"
+
+
+def short_span(w: Words, lasting: timedelta) -> str:
+    """`12 分`, `2:10`."""
+    text = span(max(lasting, timedelta(0)))
+    return text if ":" in text else w("board.span.minutes", span=text)
 
 
 def age(w: Words, since: timedelta) -> str:

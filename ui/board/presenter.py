@@ -1,23 +1,31 @@
-"""What the board shows and in which order: the newest board of the station, asked for at most once at a time."""
+"""What the board shows and in which order: the newest board of the station, asked for at most once at a time.
+
+From here notes are kept and the board is printed; everything else about a person is done in the step screens.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.context import Context
+from workstation.custody import commands as c
 from workstation.errors import AppError, LinkError
 from workstation.services.board import Board, Card
+from workstation.services.board_side import Leaving, NoteView
 from workstation.station import messages as m
 
 SETTLE_MS = 150
 AGAIN_MS = 30_000
 _FAR = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
 _LEVELS = {"red": 0, "yellow": 1, "blue": 2}
-INTAKE_USES = frozenset({"intake", "search", "capture"})
+TOUCHED_S = 5.0  # how long after any input nothing moves
+AWAY_S = 60.0  # after which keyboard and pointer are nobody's hand any more
+ARRIVAL_PAST = timedelta(hours=12)  # a time of day that long ago is meant for tomorrow
 
 
 class Sort(StrEnum):
@@ -31,20 +39,28 @@ class Sort(StrEnum):
 class Tray(StrEnum):
     """What stands beside the cards."""
 
-    WAITING = "waiting"  # admitted, searched, and without a holding room
+    ARRIVING = "arriving"  # announced by a note of the desk
+    WAITING = "waiting"  # for a holding room, or for the interview room that is reserved
     OUT = "out"  # temporary exit, hospital, escaped
+    TRANSIT = "transit"  # left under escort a short while ago
     OTHERS = "others"  # witnesses, victims, companions
 
 
 class BoardPresenter(QObject):
-    """Holds the board. `changed` follows every new board, `troubled` an error that came in its place."""
+    """Holds the board. `changed` follows every new board, `troubled` an error that came in its place.
+
+    `prints`: the folder that printed boards are put in.
+    """
 
     changed = Signal()
     troubled = Signal(object)
 
-    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+    def __init__(
+        self, context: Context, parent: QObject | None = None, *, prints: Path | None = None
+    ) -> None:
         super().__init__(parent)
         self._context = context
+        self._prints = prints
         self.board: Board | None = None
         self.error: AppError | None = None
         self.sort = Sort.DUE
@@ -71,7 +87,7 @@ class BoardPresenter(QObject):
 
     def notice(self, notice: m.Notice) -> None:
         """Something changed: ask anew when it can be on the board."""
-        if notice.stays or {"centre", "clock"} & set(notice.topics):
+        if notice.stays or {"centre", "clock", "notes", "recording"} & set(notice.topics):
             self.refresh()
 
     def _ask(self) -> None:
@@ -111,8 +127,21 @@ class BoardPresenter(QObject):
         """How many persons have an open level."""
         return sum(1 for card in self.board.cards if card.level) if self.board else 0
 
+    def arrivals(self) -> tuple[NoteView, ...]:
+        """Who is announced, the first to come first."""
+        found = [one for one in self.board.notes if one.expected_at] if self.board else []
+        return tuple(sorted(found, key=lambda one: one.expected_at or _FAR))
+
+    def notes(self) -> tuple[NoteView, ...]:
+        """Notes on persons and of the desk, newest first."""
+        return tuple(one for one in self.board.notes if not one.expected_at) if self.board else ()
+
+    def leaving(self) -> tuple[Leaving, ...]:
+        """Who was led away a short while ago."""
+        return self.board.leaving if self.board else ()
+
     def tray(self, tray: Tray) -> tuple[Card, ...]:
-        """The cards that a tray names."""
+        """The cards that a tray names; none for the trays of people who have no card."""
         cards = self.board.cards if self.board else ()
         match tray:
             case Tray.OUT:
@@ -120,17 +149,9 @@ class BoardPresenter(QObject):
             case Tray.OTHERS:
                 return tuple(card for card in cards if card.capacity not in ("suspect", ""))
             case Tray.WAITING:
-                return tuple(card for card in cards if self._waits(card))
-
-    def _waits(self, card: Card) -> bool:
-        return (
-            card.capacity == "suspect"
-            and card.status == "open"
-            and self._use(card.room) in INTAKE_USES | {""}
-        )
-
-    def _use(self, room: str) -> str:
-        return next((row.use for row in self._context.centre.rooms if row.id == room), "")
+                return tuple(card for card in cards if card.waiting is not None)
+            case Tray.ARRIVING | Tray.TRANSIT:
+                return ()
 
     def steps(self) -> Mapping[str, int]:
         """How many persons are in each of the three steps."""
@@ -167,6 +188,67 @@ class BoardPresenter(QObject):
             keys.insert(min(row, len(keys)), pinned)
         return tuple(keys)
 
+    def reordered(self, now: datetime, shown: Sequence[str]) -> bool:
+        """Whether the cards would stand in another order than the one that is shown."""
+        return [key for key in self.order(now) if key in set(shown)] != list(shown)
+
+    # ------------------------------------------------------------ notes and paper
+
+    def keep_note(self, text: str, about: str, expected: str, kept: Callable[[], None]) -> None:
+        """Keep a note. `about`: a stay, whose record gets it; or empty for the desk. `expected`: local `14:20`,
+        which announces an arrival. Raises AppError for what is no note or no time.
+        """
+        text = text.strip()
+        if not text:
+            raise AppError("notes.empty")
+        if about:
+            self._context.submit(
+                c.AddNote(stay=about, text=text), lambda _: kept(), self._note_refused, report=True
+            )
+            return
+        ask = m.KeepNote(text=text, expected_at=self._expected(expected) if expected else None)
+        self._context.link.ask(ask, lambda _: kept(), self._context.speaker.error, lane="work")
+
+    def _note_refused(self, refused: m.Refused) -> None:
+        first = refused.objections[0]
+        self._context.speaker.error(AppError(first.message, **first.values))
+
+    def _expected(self, text: str) -> datetime:
+        """The next time that a clock on the wall shows `text`."""
+        now = self._context.clock.now().astimezone(self._context.zone)
+        try:
+            at = datetime.strptime(text.strip().replace("：", ":"), "%H:%M")
+        except ValueError as error:
+            raise AppError("notes.no-time", text=text.strip()) from error
+        expected = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+        return expected + timedelta(days=1) if now - expected > ARRIVAL_PAST else expected
+
+    def drop_note(self, key: str) -> None:
+        """Take a note of the desk away."""
+        self._context.link.ask(
+            m.DropNote(key=key), lambda _: self.refresh(), self._context.speaker.error, lane="work"
+        )
+
+    def print_board(self) -> None:
+        """Print the board for a power loss into the folder for prints."""
+        if self._prints is None:
+            self._context.speaker.error(AppError("board.no-print-folder"))
+            return
+        ask = m.PrintBoard(language=self._context.words.language)
+        self._context.link.ask(ask, self._printed, self._context.speaker.error, lane="work")
+
+    def _printed(self, reply: m.PaperReply) -> None:
+        assert self._prints is not None, "only asked for with a folder"
+        path = self._prints / f"board-{reply.size}-{reply.digest[:8]}.pdf"
+        try:
+            self._prints.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(reply.pdf)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            self._context.speaker.error(AppError("board.print-failed", file=path.name, reason=reason))
+            return
+        self._context.speaker.info("board.printed", file=str(path))
+
 
 def soonest(card: Card) -> datetime:
     """When the first of its running timers ends, or the next action is due."""
@@ -174,9 +256,12 @@ def soonest(card: Card) -> datetime:
     return min(ends, default=card.due_at or _FAR)
 
 
-def frozen(now: float, touched: float, *, idle_s: float = 5.0) -> bool:
-    """Whether the order must stay: a hand was on the list less than `idle_s` seconds ago."""
-    return now - touched < idle_s
+def frozen(now: float, touched: float, *, in_hand: bool = False) -> bool:
+    """Whether the order must stay: input less than five seconds ago, or a hand (focus or pointer) on the list.
+
+    `now`, `touched`: seconds of a steady clock. A hand that has not moved for a minute is nobody's.
+    """
+    return now - touched < (AWAY_S if in_hand else TOUCHED_S)
 
 
 def ago(now: datetime, then: datetime) -> timedelta:

@@ -1,11 +1,12 @@
-"""The board screen: toolbar, cards or their table twin, rooms below, trays at the right or as buttons."""
+"""The board screen: toolbar, cards or their table twin, rooms below, trays and notes at the right."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from itertools import pairwise
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QMouseEvent, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -16,37 +17,44 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.board.cards import age, card_data, level_of
-from ui.board.presenter import BoardPresenter, Sort, Tray, ago, frozen
-from ui.board.rooms import RoomBox, RoomPanel
+from ui.board.cards import card_data
+from ui.board.notes import NotesPanel
+from ui.board.photos import Photos
+from ui.board.presenter import BoardPresenter, Sort, Tray, frozen
+from ui.board.rooms import RoomPanel
+from ui.board.saying import note_rows, room_boxes, rooms_count, tray_rows
 from ui.board.table import CardTable
-from ui.board.trays import TrayButton, TrayPanel, TrayRow
+from ui.board.toolbar import TRAY_ICONS, Toolbar
+from ui.board.trays import TrayPanel
 from ui.context import Context
 from ui.speaking import sentence
-from ui.theme import Level
-from ui.widgets.buttons import ActionButton, Segments
 from ui.widgets.card_view import CardModel, CardView
 from ui.widgets.cards import GAP, CardData
-from ui.widgets.labels import PlainLabel
+from ui.widgets.frame import Scroll
 from ui.widgets.look import Look
 from ui.widgets.states import PageState, State
 from workstation.errors import AppError, LinkError
-from workstation.services.board import Card
 from workstation.station import messages as m
 
-TRAY_ICONS = {Tray.WAITING: "wait", Tray.OUT: "transit", Tray.OTHERS: "user"}
 WIDE = 1700
-KEPT_PHOTOS = 200
+NEVER = -1e9
 
 
 class BoardScreen(QWidget):
-    """Everyone in the centre. Enter does the next action of the card in hand, Space opens it, 1–9 choose."""
+    """Everyone in the centre. Enter does the next action of the card in hand, Space opens it, 1–9 choose.
 
-    def __init__(self, context: Context, look: Look, parent: QWidget | None = None) -> None:
+    `wall_asked`: the wall is to be shown.
+    """
+
+    wall_asked = Signal()
+
+    def __init__(
+        self, context: Context, look: Look, parent: QWidget | None = None, *, prints: Path | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("board")
         self._context, self._look = context, look
-        self.presenter = BoardPresenter(context, self)
+        self.presenter = BoardPresenter(context, self, prints=prints)
         self.cards = CardModel()
         self.grid = CardView(look, self.cards, "", self)
         self.grid.setObjectName("board.cards")
@@ -59,14 +67,16 @@ class BoardScreen(QWidget):
         self.pages = QStackedWidget(self)
         for page in (self.state, self.grid, self.table):
             self.pages.addWidget(page)
+        self.bar = Toolbar(context.words, look, self)  # after the pages: the keyboard begins on the cards
         self.rooms = RoomPanel(look, self)
         self.rooms.setObjectName("board.rooms")
-        self._touched = -1e9
+        self.notes = NotesPanel(context.words, look, self)
+        self._photos = Photos(context, self)
+        self._touched = NEVER
         self._as_table = False
+        self._beside = False  # whether the notes are open although the window is narrow
         self._home = False  # whether the keyboard has been put on the cards once
-        self._photos: OrderedDict[str, QPixmap | None] = OrderedDict()
         self._panels = {tray: TrayPanel(look, icon, self) for tray, icon in TRAY_ICONS.items()}
-        self._buttons = {tray: TrayButton(look, icon, self) for tray, icon in TRAY_ICONS.items()}
         self._lay_out()
         self._bind()
         self._second = QTimer(self)
@@ -87,8 +97,8 @@ class BoardScreen(QWidget):
         self._choose(stay)
 
     def leave(self) -> bool:
-        """Nothing is ever unsaved here."""
-        return False
+        """Whether a note is typed and not kept."""
+        return self.notes.unsaved()
 
     def masked(self) -> list[CardData]:
         """The cards as they may be shown while the screen is locked: no name, no matter."""
@@ -100,11 +110,8 @@ class BoardScreen(QWidget):
         w = self._context.words
         self.grid.setAccessibleName(w("board.title"))
         self.table.setAccessibleName(w("board.title"))
-        for sort, button in self.segments.buttons.items():
-            button.set_words(w(f"board.sort.{sort}"))
-        self.segments.setAccessibleName(w("board.sort"))
-        self.new.set_words(w("board.new"))
-        self.twin.set_words(w("board.cards" if self._as_table else "board.table"))
+        self.bar.retranslate(as_table=self._as_table)
+        self.notes.retranslate()
         self._twin.retranslate()
         self._refresh()
 
@@ -124,76 +131,78 @@ class BoardScreen(QWidget):
         table.activated.connect(lambda index: self._act(self._twin.key(index.row())))
 
     def _lay_out(self) -> None:
-        look, px = self._look, self._look.theme.px
-        bar = QHBoxLayout()
-        bar.setSpacing(px(10))
-        self.segments = Segments(look, "", [(sort.value, sort.value) for sort in Sort], self)
-        self.segments.choose(Sort.DUE.value)
-        for sort, button in self.segments.buttons.items():
-            button.setObjectName(f"board.sort.{sort}")
-        self._held = PlainLabel(role="title")
-        self._held.setObjectName("board.held")
-        self._parts = PlainLabel(role="secondary")
-        self._today = PlainLabel(role="secondary")
-        self._stale = PlainLabel()
-        self._stale.setObjectName("board.stale")
-        self._stale.setProperty("level", "red")
-        self.warned = ActionButton(look, "", icon="list-filter", parent=self)
-        self.warned.setObjectName("board.warned")
-        self.warned.setCheckable(True)
-        self.twin = ActionButton(look, "", icon="table", key="T", bind=False, parent=self)
-        self.twin.setObjectName("board.twin")
-        self.new = ActionButton(look, "", icon="plus", key="Ctrl+N", role="primary", parent=self)
-        self.new.setObjectName("board.new")
-        for widget in (self.segments, self._held, self._parts, self._stale):
-            bar.addWidget(widget)
-        bar.addStretch(1)
-        bar.addWidget(self._today)
-        for tray, listing in self._buttons.items():
-            listing.setObjectName(f"board.tray.{tray}")
-            bar.addWidget(listing)
-        for action in (self.warned, self.twin, self.new):
-            bar.addWidget(action)
+        px = self._look.theme.px
         main = QVBoxLayout()
         main.setSpacing(px(8))
         main.addWidget(self.pages, 1)
-        main.addWidget(self.rooms)
-        self._side = QWidget(self)
-        self._side.setFixedWidth(px(332))
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, px(GAP // 2), 0, 0)
-        side.setSpacing(px(10))
+        under = QHBoxLayout()
+        under.setContentsMargins(px(GAP // 2), 0, 0, 0)  # in line with the cards, whose cells are larger
+        under.addWidget(self.rooms)
+        main.addLayout(under)
+        beside = QWidget(self)
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(10))
         for panel in self._panels.values():
-            side.addWidget(panel)
-        side.addStretch(1)
+            column.addWidget(panel)
+        column.addWidget(self.notes)
+        column.addStretch(1)
+        self._side = Scroll(beside, self)
+        self._side.setFixedWidth(px(332))
+        side = QVBoxLayout()
+        side.setContentsMargins(0, px(GAP // 2), 0, 0)
+        side.addWidget(self._side)
         below = QHBoxLayout()
         below.setSpacing(px(10))
         below.addLayout(main, 1)
-        below.addWidget(self._side)
+        below.addLayout(side)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(12), px(10), px(12), px(10))
+        whole.setContentsMargins(px(12) - GAP // 2, px(10), px(12), px(10))
         whole.setSpacing(px(8))
-        whole.addLayout(bar)
+        above = QHBoxLayout()
+        above.setContentsMargins(px(GAP // 2), 0, 0, 0)
+        above.addWidget(self.bar)
+        whole.addLayout(above)
         whole.addLayout(below, 1)
+        after = [self.grid, self.table, *self.bar.stops(), *self._panels.values(), self.notes.write]
+        for first, second in pairwise(after):
+            QWidget.setTabOrder(first, second)
 
     def _bind(self) -> None:
+        bar = self.bar
         self.presenter.changed.connect(self._refresh)
         self.presenter.troubled.connect(self._trouble)
-        self.segments.chosen.connect(self._sorted)
-        self.warned.toggled.connect(self._filter)
-        self.twin.acted.connect(self._swap)
-        self.new.acted.connect(self._begin)
+        bar.segments.chosen.connect(self._sorted)
+        bar.reorder.acted.connect(self._reorder)
+        bar.warned.toggled.connect(self._filter)
+        bar.note.acted.connect(self._write_note)
+        bar.print.acted.connect(self.presenter.print_board)
+        bar.twin.acted.connect(self._swap)
+        bar.wall.acted.connect(self.wall_asked)
+        bar.new.acted.connect(self._begin)
         self.state.acted.connect(self._cure)
         self.grid.acted.connect(self._act)
         self.grid.detailed.connect(self._open)
         self.grid.touched.connect(self._touch)
-        self.grid.viewport().installEventFilter(self)
+        self._photos.came.connect(self._draw)
+        for area in (self.grid, self.table):
+            area.viewport().installEventFilter(self)
         for tray in Tray:
-            self._panels[tray].chosen.connect(self._choose)
-            self._buttons[tray].chosen.connect(self._choose)
+            for listing in (self._panels[tray], bar.trays[tray]):
+                listing.chosen.connect(self._choose)
+            self._panels[tray].dropped.connect(self.presenter.drop_note)
+        self.notes.kept.connect(self._keep_note)
+        self.notes.dropped.connect(self.presenter.drop_note)
         for digit in range(1, 10):
             self._key(str(digit), lambda digit=digit: self._nth(digit))
-        self._key("T", self._swap)
+        for key, act in (
+            ("T", self._swap),
+            ("R", self._reorder),
+            ("N", self._write_note),
+            ("Ctrl+P", self.presenter.print_board),
+            ("F11", self.wall_asked.emit),
+        ):
+            self._key(key, act)
 
     def _key(self, key: str, act: object) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
@@ -214,31 +223,67 @@ class BoardScreen(QWidget):
     def _draw(self) -> None:
         now = self._context.clock.now()
         shown = self.presenter.cards()
-        data = [card_data(card, self._context, now, photo=self._photo(card)) for card in shown]
+        data = [card_data(card, self._context, now, photo=self._photos.of(card.photo)) for card in shown]
         wanted = {one.key for one in data}
         first = not self.cards.cards()
         self.cards.drop([card.key for card in self.cards.cards() if card.key not in wanted])
         self.cards.put(data)
-        if first or not frozen(self._context.clock.monotonic(), self._touched):
-            current = self.grid.current_key() if self.grid.hasFocus() else ""
-            row = self.cards.row(current) if current else -1
-            self.cards.order(self.presenter.order(now, pinned=current, row=row))
+        if first or not self._frozen():
+            self._order()
+        keys = [card.key for card in self.cards.cards()]
+        self.bar.show_reorder(self._frozen() and self.presenter.reordered(now, keys))
         if not self.grid.current_key() and self.cards.rowCount():
             self._select(0)
-        self._draw_rooms()
-        self._draw_trays()
+        self._draw_beside()
+
+    def _frozen(self) -> bool:
+        """Whether a hand is on the list: then nobody changes places."""
+        in_hand = self.grid.in_hand() or self.table.hasFocus() or self.table.viewport().underMouse()
+        return frozen(self._context.clock.monotonic(), self._touched, in_hand=in_hand)
+
+    def _order(self) -> None:
+        """Bring the cards into their order; the one under the keyboard keeps its place."""
+        current = self.grid.current_key() if self.grid.hasFocus() else ""
+        row = self.cards.row(current) if current else -1
+        self.cards.order(self.presenter.order(self._context.clock.now(), pinned=current, row=row))
+
+    def _reorder(self) -> None:
+        """The officer asks for the new order: nothing keeps its place."""
+        self._touched = NEVER
+        self.cards.order(self.presenter.order(self._context.clock.now()))
+        self.bar.show_reorder(False)
+        self.grid.scrollTo(self.grid.currentIndex())
+
+    def _draw_beside(self) -> None:
+        """Rooms, trays and notes."""
+        context, board = self._context, self.presenter.board
+        w, now = context.words, context.clock.now()
+        boxes = room_boxes(board, context) if board else []
+        count = rooms_count(board, context) if board else ""
+        self.rooms.set(w("board.rooms"), count, (w("board.room.recording"), w("board.room.unknown")), boxes)
+        for tray in Tray:
+            rows = tray_rows(tray, self.presenter, context, now)
+            self._panels[tray].set(w(f"board.tray.{tray}"), rows)
+            self._panels[tray].set_drop_word(w("board.notes.drop"))
+            self.bar.set_tray(tray, rows)
+        cards = board.cards if board else ()
+        self.notes.offer(
+            [(one.stay, w("board.notes.person", number=one.number, name=one.name)) for one in cards]
+        )
+        self.notes.set(note_rows(self.presenter, context, now))
 
     def _tell(self) -> None:
-        w, board = self._context.words, self.presenter.board
+        w, board, bar = self._context.words, self.presenter.board, self.bar
         steps = self.presenter.steps()
         held = len(board.cards) if board else 0
-        self._held.setText(w("board.held", count=held) if board else "")
-        self._parts.setText(w("board.parts", **steps) if board else "")
-        self._today.setText(
+        bar.held.setText(w("board.held", count=held) if board else "")
+        bar.parts.setText(w("board.parts", **steps) if board else "")
+        bar.today.setText(
             w("board.today", entered=board.entered_today, left=board.left_today) if board else ""
         )
-        self.warned.set_words(w("board.warned", count=self.presenter.warned()))
-        self._stale.setText("")
+        bar.warned.set_words(w("board.warned", count=self.presenter.warned()))
+        bar.note.set_words(w("board.notes.count", count=len(self.presenter.notes())))
+        bar.stale.setText("")
         if board is None and self.presenter.error is None:
             self.state.show_state(State.LOADING, w("board.loading"))
         elif board is not None and not self.presenter.cards():
@@ -255,7 +300,7 @@ class BoardScreen(QWidget):
         w = self._context.words
         board = self.presenter.board
         if board is not None:
-            self._stale.setText(w("board.stale", time=self._context.local(board.now, "%H:%M:%S")))
+            self.bar.stale.setText(w("board.stale", time=self._context.local(board.now, "%H:%M:%S")))
             return
         states = {"accounts.no-role": State.NO_PERMISSION, "accounts.not-signed-in": State.NO_PERMISSION}
         state = State.OFFLINE if isinstance(error, LinkError) else states.get(error.code, State.ERROR)
@@ -281,71 +326,6 @@ class BoardScreen(QWidget):
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
             self._home = True
 
-    def _draw_rooms(self) -> None:
-        board, w = self.presenter.board, self._context.words
-        boxes = []
-        for room in board.rooms if board else ():
-            words = w("board.room.closed") if not room.in_service else w("board.comma").join(room.people)
-            over = room.capacity and len(room.people) > room.capacity
-            boxes.append(
-                RoomBox(
-                    w.pick(room.name_zh, room.name_en),
-                    words or w("board.room.empty"),
-                    empty=not room.people,
-                    closed=not room.in_service,
-                    talking=room.interview,
-                    level=Level.YELLOW if over else Level.NONE,
-                )
-            )
-        full = sum(1 for room in board.rooms if room.people) if board else 0
-        count = w("board.rooms.count", full=full, all=len(boxes))
-        self.rooms.set(w("board.rooms"), count, w("board.room.talking"), boxes)
-
-    def _draw_trays(self) -> None:
-        w = self._context.words
-        for tray in Tray:
-            rows = [self._tray_row(tray, card) for card in self.presenter.tray(tray)]
-            title = w(f"board.tray.{tray}")
-            self._panels[tray].set(title, rows)
-            self._buttons[tray].set(title, rows)
-            self._buttons[tray].setVisible(bool(rows) and not self._is_wide())
-
-    def _tray_row(self, tray: Tray, card: Card) -> TrayRow:
-        context = self._context
-        w, now = context.words, context.clock.now()
-        since = age(w, ago(now, card.last_at)) if card.last_at else ""
-        more = w(f"board.capacity.{card.capacity}") if tray is Tray.OTHERS else ""
-        where = w(f"board.status.{card.status}") if tray is Tray.OUT else ""
-        action = w(f"action.{card.action}") if card.action else ""
-        words = " · ".join(part for part in (more, where, action) if part)
-        return TrayRow(
-            card.stay, f"{card.name or w('board.no-name')} {card.number}", since, words, level_of(card.level)
-        )
-
-    def _photo(self, card: Card) -> QPixmap | None:
-        media = card.photo
-        if not media:
-            return None
-        if media not in self._photos:
-            self._photos[media] = None
-            while len(self._photos) > KEPT_PHOTOS:
-                self._photos.popitem(last=False)
-            self._context.link.ask(
-                m.GetMedia(media=media, purpose="board"),
-                lambda reply: self._photo_came(media, reply.content),
-                lambda error: self._photo_failed(media),
-            )
-        return self._photos[media]
-
-    def _photo_failed(self, media: str) -> None:
-        self._photos.pop(media, None)  # asked again with the next board
-
-    def _photo_came(self, media: str, content: bytes) -> None:
-        picture = QPixmap()
-        if picture.loadFromData(content):
-            self._photos[media] = picture
-            self._draw()
-
     # ------------------------------------------------------------ hands
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -358,8 +338,7 @@ class BoardScreen(QWidget):
 
     def _sorted(self, sort: str) -> None:
         self.presenter.sort = Sort(sort)
-        self._touched = -1e9
-        self.cards.order(self.presenter.order(self._context.clock.now()))
+        self._reorder()
 
     def _filter(self, only: bool) -> None:
         self.presenter.only_warned = only
@@ -369,17 +348,13 @@ class BoardScreen(QWidget):
         if self.presenter.board is None:
             self.presenter.refresh()
         elif self.presenter.board.cards:
-            self.warned.setChecked(False)
+            self.bar.warned.setChecked(False)
         else:
             self._begin()
 
     def _swap(self) -> None:
         self._as_table = not self._as_table
-        words = self._context.words
-        self.twin.set_words(
-            words("board.cards" if self._as_table else "board.table"),
-            "board" if self._as_table else "table",
-        )
+        self.bar.show_twin(self._as_table)
         if self._as_table:
             self.table.resizeColumnsToContents()
             self.table.selectRow(max(0, self.cards.row(self.grid.current_key())))
@@ -408,15 +383,39 @@ class BoardScreen(QWidget):
             else:
                 self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _choose(self, stay: str) -> None:
-        row = self.cards.row(stay)
+    def _choose(self, key: str) -> None:
+        """A row beside the cards was chosen: a card, an announced arrival, or someone who has left."""
+        row = self.cards.row(key)
         if row < 0 and self.presenter.only_warned:
-            self.warned.setChecked(False)
-            row = self.cards.row(stay)
+            self.bar.warned.setChecked(False)
+            row = self.cards.row(key)
         if row >= 0:
             self._touch()
             self._select(row)
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key in {one.key for one in self.presenter.arrivals()}:
+            self._begin()
+        elif key in {one.stay for one in self.presenter.leaving()}:
+            self._context.go("timeline", key, "")
+
+    def _write_note(self) -> None:
+        self._beside = True
+        self._fit()
+        self.notes.begin()
+        self._side.ensureWidgetVisible(self.notes.form)
+
+    def _keep_note(self, text: str, about: str, expected: str) -> None:
+        try:
+            self.presenter.keep_note(text, about, expected, self._note_kept)
+        except AppError as error:
+            self._context.speaker.error(error)
+
+    def _note_kept(self) -> None:
+        self._context.speaker.info("board.notes.kept")
+        self.notes.done()
+        self._beside = False
+        self._fit()
+        self.presenter.refresh()
 
     def _select(self, row: int) -> None:
         index = self.cards.index(row)
@@ -425,8 +424,9 @@ class BoardScreen(QWidget):
 
     # ------------------------------------------------------------ fit
 
-    def _is_wide(self) -> bool:
-        return self._look.theme.logical(self.window().width()) >= WIDE
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._touched = NEVER  # whoever comes back to the board sees who is due now
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -434,13 +434,9 @@ class BoardScreen(QWidget):
 
     def _fit(self) -> None:
         """By the window's logical width: trays and rooms as drawn, or as buttons with compact cards."""
-        wide = self._is_wide()
+        wide = self._look.theme.logical(self.window().width()) >= WIDE
         board = self.presenter.board
         self.grid.set_compact(not wide)
-        self._side.setVisible(wide and board is not None)
-        self._parts.setVisible(wide)
-        self._today.setVisible(wide)
+        self._side.setVisible((wide or self._beside) and board is not None)
         self.rooms.setVisible(wide and board is not None and bool(board.rooms))
-        self.warned.setVisible(wide or self.presenter.only_warned)
-        for tray, button in self._buttons.items():
-            button.setVisible(not wide and bool(self.presenter.tray(tray)))
+        self.bar.set_wide(wide)

@@ -56,6 +56,10 @@ class ActionButton(QPushButton):
         """What stands on the button."""
         return self._words
 
+    def key(self) -> str:
+        """The key in its cap, or an empty string."""
+        return self._key
+
     def set_words(self, words: str, icon: str | None = None) -> None:
         """Change the word, and the icon when one is given."""
         self._words = paint.literal(words)

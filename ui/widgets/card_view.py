@@ -16,7 +16,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -141,7 +149,8 @@ class CardView(QListView):
     """Cards in as many columns as fit. Enter or a click on the action asks for the next action, Space or a double
     click for details, a digit takes the n-th card in hand.
 
-    The signals carry the key of the card that was drawn at the press, whatever has moved since.
+    The signals carry the key of the card that was drawn at the press, whatever has moved since; a press that is let
+    go elsewhere does nothing. A screen reader has one child a card and is told when its sentence has changed.
     """
 
     acted = Signal(str)
@@ -152,7 +161,7 @@ class CardView(QListView):
         super().__init__(parent)
         self._look = look
         self._compact = False
-        self._pressed = ""
+        self._pressed: tuple[str, QRectF] = ("", QRectF())
         self.setProperty("role", "cards")
         self.setProperty("ring", "own")
         self.setAccessibleName(name)
@@ -169,6 +178,7 @@ class CardView(QListView):
         self.delegate = CardDelegate(look, self)
         self.setItemDelegate(self.delegate)
         self.setModel(model)
+        model.dataChanged.connect(self._tell_changed)
         look.changed.connect(self._fit)
         look.swapped.connect(self._repaint)
         self._fit()
@@ -209,6 +219,25 @@ class CardView(QListView):
     def _repaint(self) -> None:
         self.viewport().update()
 
+    def _tell_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Tell a screen reader that the sentence of a card has changed."""
+        if not QAccessible.isActive():
+            return
+        for row in range(first.row(), last.row() + 1):
+            event = QAccessibleEvent(self, QAccessible.Event.NameChanged)
+            event.setChild(row)
+            QAccessible.updateAccessibility(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+            Qt.FocusReason.MouseFocusReason,
+            Qt.FocusReason.ShortcutFocusReason,
+        ):
+            self.touched.emit()
+        super().focusInEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.touched.emit()
         key = self.current_key()
@@ -223,18 +252,18 @@ class CardView(QListView):
 
     def in_hand(self) -> bool:
         """Whether the officer is at the cards with keyboard or pointer: their order must not change under it."""
-        return self.hasFocus() or self.underMouse()
+        return (self.hasFocus() and self.isActiveWindow()) or self.viewport().underMouse()
 
-    def _action_at(self, at: QPoint) -> str:
-        """The key of the card whose action bar lies at a point of the viewport, or an empty string."""
+    def _action_at(self, at: QPoint) -> tuple[str, QRectF]:
+        """The key of the card whose action bar lies at a point of the viewport, with the bar; or an empty key."""
         index = self.indexAt(at)
         card = index.data(CARD_ROLE)
         if not isinstance(card, CardData) or not card.action:
-            return ""
+            return "", QRectF()
         half = GAP // 2
         box = QRectF(self.visualRect(index).adjusted(half, half, -half, -half))
         bar = action_rect(box, card, self._look.theme, compact=self._compact)
-        return card.key if bar.contains(QPointF(at)) else ""
+        return (card.key, bar) if bar.contains(QPointF(at)) else ("", QRectF())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.touched.emit()
@@ -243,12 +272,12 @@ class CardView(QListView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        pressed, self._pressed = self._pressed, ""
-        if pressed and event.button() == Qt.MouseButton.LeftButton:
-            self.acted.emit(pressed)
+        (key, bar), self._pressed = self._pressed, ("", QRectF())
+        if key and event.button() == Qt.MouseButton.LeftButton and bar.contains(event.position()):
+            self.acted.emit(key)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
         card = self.indexAt(event.position().toPoint()).data(CARD_ROLE)
-        if isinstance(card, CardData) and not self._action_at(event.position().toPoint()):
+        if isinstance(card, CardData) and not self._action_at(event.position().toPoint())[0]:
             self.detailed.emit(card.key)

@@ -32,7 +32,8 @@ class Flag(msgspec.Struct, frozen=True):
 class CardData(msgspec.Struct, frozen=True, kw_only=True):
     """One card as it is drawn. All texts are in the language of the screen; `key` is the id of the stay.
 
-    `room`: where the record says the person is; `disagree`: how the sources differ, shown in its place;
+    `room`: where the record says the person is; `disagree`: how the sources differ, shown in its place, or
+    `disagree_short` where that is too long;
     `unknown`: what is not known (e.g. 位置未知), shown in its place. `level_words` follow the word of the level.
     `mine`: the next action is of the officer at the screen. `photo`: picture of the person, 52 × 60, or None.
     """
@@ -55,6 +56,7 @@ class CardData(msgspec.Struct, frozen=True, kw_only=True):
     last: str = ""
     unknown: str = ""
     disagree: str = ""
+    disagree_short: str = ""
     photo: QPixmap | None = None
     unacknowledged: bool = False
 
@@ -130,7 +132,7 @@ def paint_card(
         paint.strong_hatch(painter, edge, theme, look.tiles)
     else:
         painter.fillRect(edge, QColor(t.line))
-    _Rows(painter, rect, card, look, compact=compact, hollow=hollow).draw()
+    _Rows(painter, rect, card, look, compact=compact, hollow=hollow, focused=focused).draw()
     if focused:
         ring = rect.adjusted(-0.5, -0.5, 0.5, 0.5)
         paint.frame(painter, ring.adjusted(-4, -4, 4, 4), t.focus, width=3, radius=radius + 3)
@@ -140,10 +142,18 @@ class _Rows:
     """The rows of one card, from the top, each given the room its font needs."""
 
     def __init__(
-        self, painter: QPainter, rect: QRectF, card: CardData, look: Look, *, compact: bool, hollow: bool
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        card: CardData,
+        look: Look,
+        *,
+        compact: bool,
+        hollow: bool,
+        focused: bool,
     ) -> None:
         self.painter, self.card, self.look, self.theme = painter, card, look, look.theme
-        self.compact, self.hollow = compact, hollow
+        self.compact, self.hollow, self.focused = compact, hollow, focused
         px = self.theme.px
         self.left = rect.left() + px(18)
         self.right = rect.right() - px(10)
@@ -159,14 +169,14 @@ class _Rows:
         flags_first = self._name(QRectF(self.indent, self.top, self.right - self.indent, name))
         y = self.top + name + (px(6) if self.compact else px(2))
         room = theme.box(28, Type.STRONG)
-        self._room(QRectF(self.indent, y, self.right - self.indent, room), flags_first)
+        below = self._room(QRectF(self.indent, y, self.right - self.indent, room), flags_first)
         action = theme.box(36, Type.STRONG)
         timers = timer_height(theme)
         if self.compact:
             y += room + px(6)
         else:
             y += room + px(5)
-            self._steps(QRectF(self.left, y, self.right - self.left, px(24)))
+            self._steps(QRectF(self.left, y, self.right - self.left, px(24)), with_flags=below)
             y += px(24) + px(6)
         self._timers(QRectF(self.left, y, self.right - self.left, timers))
         self._action(QRectF(self.left, self.bottom - action, self.right - self.left, action))
@@ -242,13 +252,16 @@ class _Rows:
         words = card.level_word if box.width() >= self._chip_width() else ""
         paint_level_chip(self.painter, box, card.level, words, self.look, hollow=self.hollow)
 
-    def _room(self, box: QRectF, with_chip: bool) -> None:
+    def _room(self, box: QRectF, with_chip: bool) -> bool:
+        """Where the person is, and flags as they fit; returns whether the flags must stand beside the steps."""
         theme, t, card, px = self.theme, self.theme.tokens, self.card, self.theme.px
         height, side = theme.box(26), px(18)
         middle = box.center().y()
         if card.disagree or card.unknown:
             level = Level.YELLOW if card.disagree else Level.UNKNOWN
             words = card.disagree or card.unknown
+            if card.disagree and chip_width(theme, words) > box.width():
+                words = card.disagree_short or words
             taken = float(chip_width(theme, words))
             paint_level_chip(
                 self.painter, QRectF(box.left(), middle - height / 2, taken, height), level, words, self.look
@@ -257,28 +270,42 @@ class _Rows:
             mark = QRectF(box.left(), middle - side / 2, side, side)
             self.look.icons.paint(self.painter, "room", mark, t.ink)
             area = box.adjusted(side + px(4), 0, 0, 0)
-            taken = side + px(4) + paint.text(self.painter, area, card.room, theme.font(Type.STRONG), t.ink)
+            whole = paint.width_of(theme, Type.STRONG, card.room) <= area.width()
+            role = Type.STRONG if whole else Type.BODY_BOLD
+            taken = (
+                side + px(4) + paint.text(self.painter, area, card.room, theme.font(role), t.ink, elide=True)
+            )
         right = box.right()
         if with_chip:
             chip = self._chip_width()
             self._chip(QRectF(right - chip, middle - height / 2, chip, height))
             right -= chip + px(6)
-        self._flags(QRectF(box.left() + taken + px(8), middle - height / 2, 0, height), right)
+        start = QRectF(box.left() + taken + px(8), middle - height / 2, 0, height)
+        if not self.compact and card.flags and self._fitting(right - start.left())[0] == 0:
+            return True
+        self._flags(start, right)
+        return False
 
-    def _flags(self, start: QRectF, right: float) -> None:
-        """At most two flags from the right, and how many more there are; none is cut."""
-        theme, t, px = self.theme, self.theme.tokens, self.theme.px
-        flags = sorted(self.card.flags, key=lambda flag: flag.level is Level.NONE)
+    def _fitting(self, room: float) -> tuple[int, list[int]]:
+        """How many flags, at most two, fit whole into a width, and the widths of their chips and of `+n`."""
+        theme, px = self.theme, self.theme.px
         for count in (2, 1, 0):
-            shown = flags[:count]
-            more = len(flags) - len(shown)
+            shown = self.card.flags[:count]
+            more = len(self.card.flags) - len(shown)
             widths = [
                 chip_width(theme, flag.words, bold=flag.level is not Level.NONE) - px(2) for flag in shown
             ]
             if more:
                 widths.append(chip_width(theme, f"+{more}", icon=False, bold=False))
-            if sum(widths) + px(6) * (len(widths) - 1) <= right - start.left() or count == 0:
-                break
+            if sum(widths) + px(6) * (len(widths) - 1) <= room:
+                return len(shown), widths
+        return 0, []
+
+    def _flags(self, start: QRectF, right: float) -> None:
+        """At most two flags from the right, and how many more there are; none is cut."""
+        theme, t, px = self.theme, self.theme.tokens, self.theme.px
+        count, widths = self._fitting(right - start.left())
+        shown, more = self.card.flags[:count], len(self.card.flags) - count
         x = right - sum(widths) - px(6) * (len(widths) - 1) if widths else right
         for place, width in enumerate(widths):
             box = QRectF(x, start.top(), width, start.height())
@@ -298,10 +325,16 @@ class _Rows:
             self.look.icons.paint(self.painter, flag.icon, mark, t.ink)
             paint.text(self.painter, box.adjusted(px(28), 0, 0, 0), flag.words, theme.font(Type.BODY), t.ink)
 
-    def _steps(self, box: QRectF) -> None:
+    def _steps(self, box: QRectF, *, with_flags: bool) -> None:
+        """The steps, and beside them the last entry, or the flags that found no room above."""
         theme, px = self.theme, self.theme.px
         paint_dots(self.painter, box, self.card.dots, theme)
         area = box.adjusted(dots_width(self.card.dots, theme) + px(8), 0, 0, 0)
+        if with_flags:
+            self._flags(
+                QRectF(area.left(), area.center().y() - theme.box(26) / 2, 0, theme.box(26)), box.right()
+            )
+            return
         right = Qt.AlignmentFlag.AlignRight
         paint.text(
             self.painter,
@@ -354,7 +387,7 @@ class _Rows:
         role = Type.BODY_BOLD if self.compact else Type.STRONG
         area = box.adjusted(x, 0, -px(10), 0)
         x += paint.text(self.painter, area, card.action, theme.font(role), colour) + px(8)
-        if card.mine and card.action_key:
+        if self.focused and card.action_key:
             width, height = cap_width(theme, card.action_key), cap_height(theme)
             if box.left() + x + width <= right:
                 cap = QRectF(right - width, box.center().y() - height / 2, width, height)

@@ -31,15 +31,18 @@ from workstation.services.board_side import (
     rooms_of,
     waiting_of,
 )
+from workstation.services.timeline import recording_demanded
 
-_FLAGS = (
-    PersonFact.PREGNANT,
-    PersonFact.NURSING,
+_DANGERS = (
     PersonFact.SELF_HARM_RISK,
+    PersonFact.VIOLENT,
     PersonFact.INFECTIOUS,
+    PersonFact.PREGNANT,
     PersonFact.ILL,
     PersonFact.INTOXICATED,
-    PersonFact.VIOLENT,
+)
+_NEEDS = (
+    PersonFact.NURSING,
     PersonFact.DEAF,
     PersonFact.OTHER_LANGUAGE,
     PersonFact.FOREIGN,
@@ -149,7 +152,11 @@ def board_of(
         position=house.seq,
         now=now,
         cards=tuple(cards),
-        rooms=rooms_of(house, recording or {}),
+        rooms=rooms_of(
+            house,
+            recording or {},
+            lambda stay: _demanded(stay, house, circumstances_for(stay)),
+        ),
         red=levels.count(WarningLevel.RED),
         yellow=levels.count(WarningLevel.YELLOW),
         blue=levels.count(WarningLevel.BLUE),
@@ -158,6 +165,12 @@ def board_of(
         leaving=leaving_of(house, now),
         notes=notes_of(house, desk_notes),
     )
+
+
+def _demanded(stay: Stay, house: House, around: Circumstances) -> bool:
+    """Whether the interview that is open must be recorded as a whole."""
+    talk = stay.interviews.open
+    return talk is not None and talk.interview in recording_demanded(stay, house, around)
 
 
 _FAR = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
@@ -300,13 +313,13 @@ def _age(stay: Stay, around: Circumstances) -> int | None:
 
 
 def flags_of(stay: Stay, around: Circumstances) -> tuple[str, ...]:
-    """Codes of what everyone must know of the person at a glance."""
-    flags = []
+    """Codes of what everyone must know of the person at a glance, danger to life first: a card shows two."""
+    flags = [str(fact) for fact in _DANGERS if facts.has(stay, fact)]
     if stay.person.under(18, around.local(around.now).date()):
         flags.append("minor")
+    flags += [str(fact) for fact in _NEEDS if facts.has(stay, fact)]
     if stay.person.sex == "female":
         flags.append("female")
-    flags += [str(fact) for fact in _FLAGS if facts.has(stay, fact)]
     if stay.status is not Status.OPEN:
         flags.append(str(stay.status))
     return tuple(flags)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import msgspec
@@ -65,7 +65,7 @@ class NoteView(msgspec.Struct, frozen=True, kw_only=True):
 class RoomView(msgspec.Struct, frozen=True, kw_only=True):
     """Occupancy of one room. `people`: names, or numbers, of who the room log puts there.
 
-    `recording`: yes, no or unknown while an interview is open, else empty. `camera`: ok, degraded, lost or unknown,
+    `recording`: yes, no or unknown while an interview is open, else empty; `demanded`: the law asks for it. `camera`: ok, degraded, lost or unknown,
     empty where none looks in. `disputed`: names whom another part of the record puts elsewhere, or here.
     """
 
@@ -78,6 +78,7 @@ class RoomView(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[str, ...]
     interview: bool
     recording: str = ""
+    demanded: bool = False
     camera: str = ""
     disputed: tuple[str, ...] = ()
 
@@ -160,8 +161,10 @@ def notes_of(house: House, desk_notes: tuple[DeskNote, ...]) -> tuple[NoteView, 
     return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:MOST_NOTES])
 
 
-def rooms_of(house: House, recording: Mapping[str, Answer]) -> tuple[RoomView, ...]:
-    """The rooms that hold persons, as declared. `recording`: room → verified and whole."""
+def rooms_of(
+    house: House, recording: Mapping[str, Answer], demanded: Callable[[Stay], bool]
+) -> tuple[RoomView, ...]:
+    """The rooms that hold persons, as declared. `recording`: room → verified and whole; `demanded`: by a stay."""
     occupancy, devices = house.occupancy, house.centre.devices
     talking = {stay.interviews.open.room: stay for stay in house.open_stays if stay.interviews.open}
     rooms = []
@@ -187,6 +190,7 @@ def rooms_of(house: House, recording: Mapping[str, Answer]) -> tuple[RoomView, .
                 people=tuple(_called(one) for one in people),
                 interview=interview,
                 recording=str(recording.get(room.room, Answer.UNKNOWN)) if interview else "",
+                demanded=interview and demanded(talking[room.room]),
                 camera=str(camera) if room.camera else "",
                 disputed=tuple(disputed),
             )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from tests.ui.board.conftest import NONE, NOW, Desk, board, card, timer
 from ui.board.presenter import BoardPresenter, Sort, Tray, frozen
 from workstation.errors import AppError, LinkError
+from workstation.services.board_side import Waiting
 from workstation.station import messages as m
 
 
@@ -55,14 +56,20 @@ def test_by_room_and_by_step(desk: Desk) -> None:
 def test_trays(desk: Desk) -> None:
     made = presenter(
         desk,
-        card(1, room=""),
-        card(2, room="intake"),
+        card(1, room="", waiting=Waiting(since=None)),
+        card(2, room="intake", waiting=Waiting(since=NOW)),
         card(3, room="", status="out"),
         card(4, capacity="witness", room=""),
         card(5),
     )
     held = {tray: [one.number for one in made.tray(tray)] for tray in Tray}
-    assert held == {Tray.WAITING: ["A-01", "A-02"], Tray.OUT: ["A-03"], Tray.OTHERS: ["A-04"]}
+    assert held == {
+        Tray.ARRIVING: [],
+        Tray.WAITING: ["A-01", "A-02"],
+        Tray.OUT: ["A-03"],
+        Tray.TRANSIT: [],
+        Tray.OTHERS: ["A-04"],
+    }
 
 
 def test_only_those_with_a_level(desk: Desk) -> None:
@@ -91,6 +98,8 @@ def test_a_lost_station_keeps_the_last_board_and_a_refusal_does_not(desk: Desk) 
 def test_order_is_frozen_under_a_hand() -> None:
     assert frozen(104.9, 100.0)
     assert not frozen(105.0, 100.0)
+    assert frozen(159.9, 100.0, in_hand=True)
+    assert not frozen(160.0, 100.0, in_hand=True)
 
 
 def test_due_without_timers_is_the_next_action(desk: Desk) -> None:
