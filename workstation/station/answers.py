@@ -503,7 +503,7 @@ class Answers:
         return m.FoundReply(
             hits=tuple(
                 m.Hit(kind=hit.kind, key=hit.key, stay=hit.stay, text=hit.text)
-                for hit in find(self._station.desk.house(), ask.text)
+                for hit in find(self._station.desk.house(), ask.text, exact=ask.exact)
             )
         )
 

@@ -209,9 +209,13 @@ class GetStaff(_Message, frozen=True, kw_only=True):
 
 
 class Find(_Message, frozen=True, kw_only=True):
-    """Persons, numbers, tags and cells whose text contains `text`; open stays only."""
+    """Persons, numbers, tags, cells, items and cases whose text contains `text`; open stays only.
+
+    `exact`: only what is `text` as a whole, as for a scan.
+    """
 
     text: str
+    exact: bool = False
 
 
 class ReadCard(_Message, frozen=True, kw_only=True):
@@ -576,7 +580,7 @@ class StaffReply(_Message, frozen=True, kw_only=True):
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """`kind`: stay, bag, band, cell. `key`: what to open."""
+    """`kind`: stay, bag, band, cell, item, case. `key`: what to open."""
 
     kind: str
     key: str
