@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.entries import Sayer
 from ui.widgets.buttons import ActionButton
 from ui.widgets.frame import Facts, Panel, Scroll, clear
-from ui.widgets.labels import PlainLabel, SourceBadge
+from ui.widgets.labels import PlainLabel, ShapeLabel, SourceBadge
 from ui.widgets.look import Look
+from ui.widgets.shapes import Shape
 from workstation.services.timeline import TimelineRow
+from workstation.services.timeline_proof import Proof
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside an entry: its chain of corrections with the reason, where the person was by the room log,
+    its proof once it is known, and the contradictions it is part of, each with the number of the other entry."""
+
+    chain: tuple[TimelineRow, ...] = ()
+    reason: str = ""
+    place: str = ""
+    proof: Proof | None = None
+    conflicts: tuple[tuple[str, int], ...] = ()
+
 
 _BADGES = {"late": "late", "sim": "sim"}
 
@@ -35,8 +51,8 @@ class Detail(Panel):
         self.foot = QHBoxLayout()
         self.body.addLayout(self.foot)
 
-    def show_row(self, row: TimelineRow | None, chain: list[TimelineRow], reason: str) -> None:
-        """Show an entry, the chain it stands in, and why it was corrected."""
+    def show_row(self, row: TimelineRow | None, beside: Beside) -> None:
+        """Show an entry and what is known about it beside its own values."""
         clear(self._column)
         w = self._context.words
         if row is None:
@@ -50,13 +66,21 @@ class Detail(Panel):
         flags = self._sayer.flags(row)
         if flags:
             self._column.addWidget(self._badges(flags))
-        if len(chain) > 1:
+        if len(beside.chain) > 1:
             self._column.addWidget(PlainLabel(w("timeline.chain"), role="bold"))
-            self._column.addWidget(self._links(row, chain))
-            if reason:
-                self._column.addWidget(PlainLabel(w("timeline.chain.reason", reason=reason), wrap=True))
+            self._column.addWidget(self._links(row, beside.chain))
+            if beside.reason:
+                self._column.addWidget(
+                    PlainLabel(w("timeline.chain.reason", reason=beside.reason), wrap=True)
+                )
             self._column.addWidget(self._rule())
-        self._column.addWidget(self._facts(row))
+        self._column.addWidget(self._facts(row, beside))
+        self._column.addWidget(self._proof(beside.proof))
+        if beside.conflicts:
+            self._column.addWidget(self._rule())
+            self._column.addWidget(PlainLabel(w("timeline.related"), role="bold"))
+        for words, seq in beside.conflicts:
+            self._column.addWidget(self._conflict(words, seq))
         self._column.addStretch(1)
 
     def _times(self, row: TimelineRow) -> QWidget:
@@ -85,9 +109,10 @@ class Detail(Panel):
             grid.addWidget(PlainLabel(aside, role="secondary", wrap=True), line, 2)
         return box
 
-    def _facts(self, row: TimelineRow) -> QWidget:
+    def _facts(self, row: TimelineRow, beside: Beside) -> QWidget:
         w = self._context.words
         facts = Facts(self._look)
+        facts.add(w("timeline.where"), beside.place)
         values = self._sayer.values(row)
         for name, words in values:
             facts.add(self._sayer.label(name), words)
@@ -97,7 +122,36 @@ class Detail(Panel):
             facts.add(w("timeline.source"), self._sayer.source(row)[1])
         facts.add(w("timeline.recorded-by"), self._sayer.person(row.actor) or w("entries.program"))
         facts.add(w("timeline.workstation"), row.workstation)
+        if len(beside.chain) < 2:
+            facts.add(w("timeline.chain.label"), w("timeline.chain.none"), role="secondary")
         return facts
+
+    def _proof(self, proof: Proof | None) -> QWidget:
+        """What is proved of the entry: that it stands in the record of so many entries, or what does not fit."""
+        w = self._context.words
+        box = QWidget()
+        line = QHBoxLayout(box)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(self._look.theme.px(8))
+        if proof is None:
+            shape, words = Shape.NOT_STARTED, w("timeline.proof.asked")
+        elif proof.proved:
+            shape = Shape.GOOD
+            words = w("timeline.proof.good", size=proof.size, steps=proof.steps, root=proof.root[:8])
+        else:
+            shape, words = Shape.FAULT, w("timeline.proof.bad", fault=w(proof.fault))
+        line.addWidget(ShapeLabel(self._look, shape, w("timeline.proof")), 0, Qt.AlignmentFlag.AlignTop)
+        label = PlainLabel(words, role="bold" if proof else "secondary", wrap=True)
+        if proof is not None and not proof.proved:
+            label.setProperty("level", "red")
+        label.setObjectName("timeline.proof")
+        line.addWidget(label, 1)
+        return box
+
+    def _conflict(self, words: str, seq: int) -> QWidget:
+        button = ActionButton(self._look, words, icon="which", role="segment", small=True, parent=self)
+        button.acted.connect(lambda: self.jumped.emit(seq))
+        return button
 
     def _badges(self, flags: tuple[tuple[str, str], ...]) -> QWidget:
         box = QWidget()
@@ -114,7 +168,7 @@ class Detail(Panel):
         row.addStretch(1)
         return box
 
-    def _links(self, row: TimelineRow, chain: list[TimelineRow]) -> QWidget:
+    def _links(self, row: TimelineRow, chain: tuple[TimelineRow, ...]) -> QWidget:
         box = QWidget()
         line = QHBoxLayout(box)
         line.setContentsMargins(0, 0, 0, 0)

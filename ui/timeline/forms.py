@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -72,20 +74,25 @@ class SideForm(Panel):
 
 
 class NoteForm(SideForm):
-    """One text."""
+    """One text, about now or about the moment of the cursor."""
 
     def __init__(self, context: Context, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(context, look, "self", "timeline.note", parent)
+        self.at: datetime | None = None
+        self.moment = PlainLabel(role="bold", wrap=True)
         self.text = QPlainTextEdit(self)
         self.text.setObjectName("timeline.note.text")
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(look.theme.px(160))
+        self.inner.addWidget(self.moment)
         self.inner.addWidget(self.text, 1)
 
-    def begin(self) -> None:
-        """Start empty."""
+    def begin(self, at: datetime | None = None) -> None:
+        """Start empty; `at`: the moment that is marked."""
+        self.at = at
         self.text.clear()
         self.say_trouble("")
+        self.retranslate()
         self.text.setFocus()
 
     def dirty(self) -> bool:
@@ -93,9 +100,13 @@ class NoteForm(SideForm):
 
     def retranslate(self) -> None:
         """Say everything in the present language."""
-        w = self.context.words
-        self.set_words(w("timeline.note"), w("timeline.send"), w("timeline.cancel"))
-        self.text.setAccessibleName(w("timeline.note"))
+        w, marks = self.context.words, self.at is not None
+        title = w("timeline.mark") if marks else w("timeline.note")
+        self.set_words(title, w("timeline.send"), w("timeline.cancel"))
+        self.moment.setVisible(marks)
+        if self.at is not None:
+            self.moment.setText(w("timeline.mark.at", at=self.context.local(self.at, "%m-%d %H:%M:%S")))
+        self.text.setAccessibleName(title)
         self.text.setPlaceholderText(w("timeline.note.hint"))
 
 

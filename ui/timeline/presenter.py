@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ui.context import Context
 from ui.entries import Sayer, bare
 from ui.timeline.correction import moment, replacement
+from ui.timeline.marks import Lane, Mark, Style
+from ui.timeline.reading import Reading
 from workstation.custody import commands as c
 from workstation.custody.values import Paper
 from workstation.errors import AppError
 from workstation.services.board import Card
 from workstation.services.timeline import TimelineRow
+from workstation.services.timeline_conflicts import Conflict
+from workstation.services.timeline_proof import Proof
 from workstation.station import messages as m
 
-PAGE = 150
-SETTLE_MS = 150
+_SAID = (Style.GAP, Style.UNKNOWN, Style.LOSS, Style.CONFLICT)
 
 
 class Flag(StrEnum):
@@ -42,144 +46,233 @@ class Filter:
     actor: str = ""
     flag: Flag = Flag.ALL
     text: str = ""
+    lane: str = ""
+
+    def narrows(self) -> bool:
+        """Whether entries are left out; choosing one lane leaves none out of the table."""
+        return replace(self, lane="") != Filter()
 
 
 class TimelinePresenter(QObject):
     """`changed` after rows came or the filter changed, `headed` after the facts of the stay came.
 
-    `troubled` when reading failed; `listed` when the persons that may be chosen are known.
+    `troubled` when reading failed; `listed` when the persons that may be chosen are known; `proved(seq)` when the
+    proof of an entry is known. `other`: the stay that is compared with.
     """
 
     changed = Signal()
     headed = Signal()
     troubled = Signal(object)
     listed = Signal()
+    proved = Signal(int)
 
     def __init__(self, context: Context, prints: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context, self._prints = context, prints
         self.sayer = Sayer(context)
-        self.stay = ""
-        self.facts: m.StayReply | None = None
+        self.reading, self.other = (Reading(context, self.sayer, self) for _ in range(2))
         self.cards: tuple[Card, ...] = ()
         self.filter = Filter()
-        self.loading = False
-        self.error: AppError | None = None
-        self._rows: dict[int, TimelineRow] = {}
-        self._corrected: dict[str, TimelineRow] = {}
-        self._asking = False
-        self._stale = False
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._ask_more)
+        self.proofs: dict[int, Proof] = {}
+        self._proving = 0
+        self._order = ("happened", True)
+        self._lanes: tuple[Lane, ...] = ()
+        self._listing: AppError | None = None
+        for reading in (self.reading, self.other):
+            reading.changed.connect(self.changed)
+            reading.troubled.connect(self.troubled)
+        self.reading.headed.connect(self.headed)
 
     # ------------------------------------------------------------ reading
 
+    @property
+    def stay(self) -> str:
+        """The stay that is shown, or an empty string."""
+        return self.reading.stay
+
+    @property
+    def facts(self) -> m.StayReply | None:
+        """What is known of the stay."""
+        return self.reading.facts
+
+    @property
+    def error(self) -> AppError | None:
+        """Why reading failed."""
+        return self.reading.error or self._listing
+
     def list_persons(self) -> None:
         """Ask who is in the centre, to choose from."""
-        self._context.link.ask(m.GetBoard(), self._board_came, self._failed)
+        self._context.link.ask(m.GetBoard(), self._board_came, self._listing_failed)
 
     def open(self, stay: str) -> None:
         """Show another stay, from its first entry."""
         if stay != self.stay:
-            self.stay, self.facts = stay, None
-            self._rows, self._corrected = {}, {}
-            self.filter = Filter()
-        self.error, self.loading = None, not self._rows
-        self._ask_stay()
-        self._ask_more()
+            self.filter, self.proofs = Filter(), {}
+            self.compare("")
+        self._listing = None
+        self.reading.open(stay)
+
+    def compare(self, stay: str) -> None:
+        """Read another stay beside this one; an empty one ends it."""
+        if stay:
+            self.other.open(stay)
+        elif self.other.stay:
+            self.other.deleteLater()
+            self.other = Reading(self._context, self.sayer, self)
+            self.other.changed.connect(self.changed)
+            self.other.troubled.connect(self.troubled)
+            self.changed.emit()
 
     def notice(self, notice: m.Notice) -> None:
-        """Something changed: ask for what came after the newest entry known."""
-        if self.stay and self.stay in notice.stays:
-            if self._asking:
-                self._stale = True
-            elif not self._settle.isActive():
-                self._settle.start()
+        """Something changed."""
+        self.reading.notice(notice)
+        self.other.notice(notice)
 
     def again(self) -> None:
         """Try to read again after trouble."""
+        self.reading.error = self._listing = None
         if self.stay:
             self.open(self.stay)
         else:
             self.list_persons()
 
-    def _ask_stay(self) -> None:
-        stay = self.stay
-        self._context.link.ask(
-            m.GetStay(stay=stay, purpose="timeline"), lambda reply: self._stay_came(stay, reply), self._failed
-        )
-
-    def _ask_more(self) -> None:
-        if not self.stay or self._asking:
-            return
-        self._asking, self._stale = True, False
-        stay, after = self.stay, max(self._rows, default=0)
-        self._context.link.ask(
-            m.GetTimeline(stay=stay, after=after, limit=PAGE),
-            lambda reply: self._page_came(stay, reply),
-            self._failed,
-        )
-
     def _board_came(self, reply: m.BoardReply) -> None:
         self.cards = reply.board.cards
         self.listed.emit()
 
-    def _stay_came(self, stay: str, reply: m.StayReply) -> None:
-        if stay != self.stay:
-            return
-        self.facts = reply
-        self.sayer.names = reply.names
-        self.headed.emit()
-        self.changed.emit()
+    def _listing_failed(self, error: AppError) -> None:
+        self._listing = error
+        self.troubled.emit(error)
 
-    def _page_came(self, stay: str, reply: m.TimelineReply) -> None:
-        self._asking = False
-        if stay != self.stay:
-            self._ask_more()
+    def prove(self, seq: int) -> None:
+        """Ask for the proof of an entry; what is known already is not asked again."""
+        if seq in self.proofs or self._proving == seq:
             return
-        for row in reply.page.rows:
-            self._rows[row.seq] = row
-            if row.corrects:
-                self._corrected[row.corrects] = row
-        self.error, self.loading = None, reply.page.more
-        self.changed.emit()
-        if reply.page.more or self._stale:
-            self._ask_more()
-        elif reply.page.rows and self.facts is not None and reply.page.size > self.facts.position:
-            self._ask_stay()
+        stay, self._proving = self.stay, seq
+        self._context.link.ask(
+            m.ProveEntry(stay=stay, seq=seq),
+            lambda reply: self._proof_came(stay, seq, reply),
+            lambda error: self._proof_failed(seq, error),
+        )
 
-    def _failed(self, error: AppError) -> None:
-        self._asking = self.loading = False
-        self.error = error
+    def _proof_came(self, stay: str, seq: int, reply: m.ProofReply) -> None:
+        self._proving = 0
+        if stay == self.stay and reply.proof is not None:
+            self.proofs[seq] = reply.proof
+            self.proved.emit(seq)
+
+    def _proof_failed(self, seq: int, error: AppError) -> None:
+        self._proving = 0
         self.troubled.emit(error)
 
     # ------------------------------------------------------------ what is shown
 
+    def now(self) -> float:
+        """The present, in seconds since 1970."""
+        return self._context.clock.now().timestamp()
+
+    def lanes(self, now: float) -> tuple[Lane, ...]:
+        """The lanes that the filter lets through."""
+        lanes = self._lanes = self.reading.lanes(now)
+        if self.filter.narrows():
+            passing = {seq for seq, row in self.reading.rows.items() if self._passes(row)}
+            lanes = tuple(
+                replace(one, marks=tuple(k for k in one.marks if k.seq in passing)) for one in lanes
+            )
+        return tuple(one for one in lanes if self.filter.lane in ("", one.kind.value))
+
+    def who(self, reading: Reading) -> str:
+        """Number and name of a stay that is read."""
+        if reading.facts is None:
+            return ""
+        facts = reading.facts.facts
+        return f"{facts.number} {facts.name or self._context.words('timeline.no-name')}"
+
+    def spoken(self, mark: Mark) -> str:
+        """A mark in a sentence: what, from when to when."""
+        return self._spoken(mark, self.reading)
+
+    def spoken_beside(self, mark: Mark) -> str:
+        """The same for the stay that is compared with."""
+        return self._spoken(mark, self.other)
+
+    def _spoken(self, mark: Mark, reading: Reading) -> str:
+        row = reading.rows.get(mark.seq)
+        told = mark.words if mark.segment or row is None else self.sayer.content(row)
+        begin, end = (
+            self._context.local(datetime.fromtimestamp(at, UTC), "%m-%d %H:%M")
+            for at in (mark.begin, mark.end)
+        )
+        when = begin if mark.begin == mark.end else f"{begin} – {end.partition(' ')[2]}"
+        gap = self._context.words(f"timeline.mark.{mark.style.value}") if mark.style in _SAID else ""
+        return " ".join(part for part in (gap, told, when) if part)
+
+    def place_at(self, at: float) -> str:
+        """Where the person was at an instant, by the room log; empty when it does not say."""
+        marks = self._lanes[0].between(at, at) if self._lanes else ()
+        inside = [mark.words for _, mark in marks if mark.style is not Style.CONFLICT]
+        return inside[-1] if inside else ""
+
     def row(self, seq: int) -> TimelineRow | None:
         """An entry by its number in the record."""
-        return self._rows.get(seq)
+        return self.reading.rows.get(seq)
 
     def count(self) -> int:
         """How many entries are known, shown or filtered out."""
-        return len(self._rows)
+        return len(self.reading.rows)
 
     def shown(self) -> list[TimelineRow]:
-        """The entries that the filter lets through, newest happening first."""
-        found = [row for row in self._rows.values() if self._passes(row)]
-        return sorted(found, key=lambda row: (row.happened_at, row.seq), reverse=True)
+        """The entries that the filter lets through, the newest happening first unless sorted otherwise."""
+        found = [row for row in self.reading.rows.values() if self._passes(row)]
+        column, falling = self._order
+        return sorted(found, key=self._by(column), reverse=falling)
+
+    def set_order(self, column: str, falling: bool) -> None:
+        """Sort the entries by a column of the table."""
+        self._order = column, falling
+        self.changed.emit()
+
+    def _by(self, column: str) -> Callable[[TimelineRow], tuple[Any, ...]]:
+        sayer = self.sayer
+        keys: dict[str, Callable[[TimelineRow], tuple[Any, ...]]] = {
+            "recorded": lambda row: (row.recorded_at, row.seq),
+            "device": lambda row: (row.device_at is not None, row.device_offset_ms, row.seq),
+            "content": lambda row: (sayer.content(row, self.corrected_by(row)), row.seq),
+            "source": lambda row: (sayer.source(row)[1], row.seq),
+            "number": lambda row: (row.seq,),
+            "proof": lambda row: (row.seq in self.proofs, row.seq),
+        }
+        return keys.get(column, lambda row: (row.happened_at, row.seq))
+
+    def conflicts(self) -> list[tuple[Conflict, tuple[TimelineRow, TimelineRow]]]:
+        """The contradictions whose two entries are known here."""
+        found = []
+        for one in self.reading.conflicts:
+            rows = [self.row(self.reading.numbers.get(entry, 0)) for entry in (one.one, one.other)]
+            if rows[0] is not None and rows[1] is not None:
+                found.append((one, (rows[0], rows[1])))
+        return found
+
+    def conflicts_of(self, row: TimelineRow) -> tuple[tuple[str, int], ...]:
+        """The contradictions that an entry is part of, in words, with the number of the other entry."""
+        found = []
+        for number, (_, rows) in enumerate(self.conflicts(), start=1):
+            other = rows[1] if rows[0].seq == row.seq else rows[0]
+            if row in rows:
+                words = self._context.words("timeline.conflict.with", n=number, seq=other.seq)
+                found.append((words, other.seq))
+        return tuple(found)
 
     def kinds(self) -> list[tuple[str, str]]:
         """The kinds that occur, as (kind without version, words), by their words."""
-        kinds = {bare(row.kind) for row in self._rows.values()}
+        kinds = {bare(row.kind) for row in self.reading.rows.values()}
         w = self._context.words
         named = [(kind, w(f"event.{kind}") if f"event.{kind}" in w.catalogue else kind) for kind in kinds]
         return sorted(named, key=lambda pair: pair[1])
 
     def actors(self) -> list[tuple[str, str]]:
         """Who recorded something, as (id, name)."""
-        ids = {row.actor for row in self._rows.values() if row.actor}
+        ids = {row.actor for row in self.reading.rows.values() if row.actor}
         return sorted(((one, self.sayer.person(one)) for one in ids), key=lambda pair: pair[1])
 
     def set_filter(self, chosen: Filter) -> None:
@@ -190,15 +283,11 @@ class TimelinePresenter(QObject):
 
     def correction_of(self, row: TimelineRow) -> TimelineRow | None:
         """The entry that corrects this one."""
-        return self._corrected.get(row.entry)
+        return self.reading.corrections.get(row.entry)
 
     def corrected_by(self, row: TimelineRow) -> TimelineRow | None:
         """The entry that this one corrects."""
-        return (
-            next((one for one in self._rows.values() if one.entry == row.corrects), None)
-            if row.corrects
-            else None
-        )
+        return self.row(self.reading.numbers.get(row.corrects, 0)) if row.corrects else None
 
     def chain(self, row: TimelineRow) -> list[TimelineRow]:
         """The chain of corrections that an entry stands in, oldest first; only itself when there is none."""
@@ -214,7 +303,7 @@ class TimelinePresenter(QObject):
         wanted = self.filter
         if (wanted.kind and bare(row.kind) != wanted.kind) or (wanted.actor and row.actor != wanted.actor):
             return False
-        corrected = bool(row.corrects or row.entry in self._corrected)
+        corrected = bool(row.corrects or row.entry in self.reading.corrections)
         by_flag = {
             Flag.ALL: True, Flag.LATE: row.late, Flag.BY_HAND: row.by_hand, Flag.BREACH: row.breach,
             Flag.CORRECTED: corrected,
@@ -229,12 +318,19 @@ class TimelinePresenter(QObject):
 
     # ------------------------------------------------------------ acting
 
-    def note(self, text: str, saved: Callable[[], None], refused: Callable[[m.Refused], None]) -> None:
-        """Add a note to the stay. Raises AppError when it is empty."""
+    def note(
+        self,
+        text: str,
+        saved: Callable[[], None],
+        refused: Callable[[m.Refused], None],
+        *,
+        at: datetime | None = None,
+    ) -> None:
+        """Add a note to the stay, about the moment `at` when one is given. Raises AppError when it is empty."""
         if not text.strip():
             raise AppError("timeline.note.empty")
         command = c.AddNote(stay=self.stay, text=text.strip())
-        self._context.submit(command, lambda _: saved(), refused, report=True)
+        self._context.submit(command, lambda _: saved(), refused, report=True, happened_at=at)
 
     def correct(
         self,

@@ -1,24 +1,27 @@
-"""The timeline screen: whose it is, filters, the table of entries, and beside it the entry in hand or a form."""
+"""The timeline screen: whose it is, the lanes and their table twin, and beside them the entry in hand or a form."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.entries import reasons
 from ui.timeline.correction import CORRECTABLE_NOT
-from ui.timeline.detail import Detail
+from ui.timeline.detail import Beside, Detail
+from ui.timeline.filters import Filters
 from ui.timeline.forms import CorrectionForm, ExportForm, NoteForm, SideForm
-from ui.timeline.presenter import Filter, Flag, TimelinePresenter
-from ui.widgets.buttons import ActionButton, Segments
-from ui.widgets.frame import Choice, StatePages
-from ui.widgets.keyed import Badge, Cell, KeyedTable, Row
-from ui.widgets.labels import IconLabel, PlainLabel
+from ui.timeline.head import Head
+from ui.timeline.pinned import SIDE_BY_SIDE, Pinned
+from ui.timeline.presenter import TimelinePresenter
+from ui.timeline.stage import Stage
+from ui.timeline.table import COLUMNS, EntryTable
+from ui.widgets.buttons import ActionButton
+from ui.widgets.frame import StatePages
 from ui.widgets.look import Look
 from ui.widgets.states import State
 from workstation.errors import AppError
@@ -26,14 +29,19 @@ from workstation.services.timeline import TimelineRow
 from workstation.settings import default_home
 from workstation.station import messages as m
 
-COLUMNS = ("happened", "recorded", "device", "content", "source", "number")
-CONTENT = COLUMNS.index("content")
 COMPACT_BELOW = 1500
 NARROW_BELOW = 1100
+TICK_MS = 30_000
+PROOF_MS = 200
 
 
 class TimelineScreen(QWidget):
-    """Everything recorded about one person. `prints`: the folder that printed papers are put in."""
+    """Everything recorded about one person. `prints`: the folder that printed papers are put in.
+
+    `cursor_moved` tells the instant of the cursor, for a player that follows it.
+    """
+
+    cursor_moved = Signal(object)
 
     def __init__(
         self, context: Context, look: Look, parent: QWidget | None = None, *, prints: Path | None = None
@@ -42,23 +50,28 @@ class TimelineScreen(QWidget):
         self.setObjectName("timeline")
         self._context, self._look = context, look
         folder = prints or default_home(context.centre.mode) / "prints"
-        self.presenter = TimelinePresenter(context, folder, self)
-        self._digits = ""
-        self._wanted = ""
-        self._made: dict[tuple[str, str, str, str], Row] = {}
-        self.table = KeyedTable(look, len(COLUMNS), CONTENT, self)
-        self.table.setObjectName("timeline.table")
-        self.detail = Detail(context, look, self.presenter.sayer, self)
+        self.presenter = presenter = TimelinePresenter(context, folder, self)
+        self._digits = self._wanted = ""
+        self._conflict = 0
+        self.head = Head(context, presenter, look, self)
+        self.filters = Filters(context, look, self)
+        self.pinned = Pinned(context, look, presenter.sayer, self)
+        self.stage = Stage(context, presenter, look, self)
+        self.table = EntryTable(context, presenter, look, self)
+        self.detail = Detail(context, look, presenter.sayer, self)
         self.note = NoteForm(context, look, self)
-        self.correction = CorrectionForm(context, look, self.presenter.sayer, self)
+        self.correction = CorrectionForm(context, look, presenter.sayer, self)
         self.export = ExportForm(context, look, self)
         self.side = QStackedWidget(self)
         for page in (self.detail, self.note, self.correction, self.export):
             self.side.addWidget(page)
+        self._tick, self._prove = QTimer(self), QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._prove.setInterval(PROOF_MS)
+        self._prove.setSingleShot(True)
         self._lay_out()
         self._bind()
         self.retranslate()
-        self._show()
 
     # ------------------------------------------------------------ asked by the window
 
@@ -68,6 +81,9 @@ class TimelineScreen(QWidget):
             self._wanted = task
             if stay != self.presenter.stay:
                 self._close_form()
+                self._conflict = 0
+                self.stage.clear()
+                self.filters.clear()
             self.presenter.open(stay)
             self._show()
 
@@ -83,66 +99,18 @@ class TimelineScreen(QWidget):
     def retranslate(self) -> None:
         """Say everything in the present language."""
         w = self._context.words
-        self.table.setAccessibleName(w("timeline.title"))
-        self.table.rows.set_heads([w(f"timeline.{column}") for column in COLUMNS])
-        for flag, button in self.flags.buttons.items():
-            button.set_words(w(f"timeline.flag.{flag}"))
-        self.flags.setAccessibleName(w("timeline.flags"))
-        self.search.setPlaceholderText(w("timeline.search"))
-        self.search.setAccessibleName(w("timeline.search"))
-        self.person.setAccessibleName(w("timeline.person"))
-        self.kind.setAccessibleName(w("timeline.kind"))
-        self.actor.setAccessibleName(w("timeline.actor"))
-        self.print.set_words(w("timeline.print"))
-        self.export_button.set_words(w("timeline.export.title"))
         self.fix.set_words(w("timeline.correct"))
         self.add.set_words(w("timeline.note"))
-        for form in (self.note, self.correction, self.export):
-            form.retranslate()
+        for part in (
+            self.head, self.filters, self.pinned, self.stage, self.table, self.note, self.correction, self.export,
+        ):  # fmt: skip
+            part.retranslate()
         self._show()
 
     # ------------------------------------------------------------ building
 
     def _lay_out(self) -> None:
         look, px = self._look, self._look.theme.px
-        self.person = Choice("timeline.person", self)
-        self.name = PlainLabel(role="name")
-        self.facts = PlainLabel(role="secondary", elide=True)
-        self.place = PlainLabel(role="title")
-        self.place_icon = IconLabel(look, "room", 20, self)
-        self.print = ActionButton(look, "", icon="print", key="Ctrl+P", parent=self)
-        self.print.setObjectName("timeline.print")
-        self.export_button = ActionButton(look, "", icon="export", parent=self)
-        self.export_button.setObjectName("timeline.export-button")
-        head = QHBoxLayout()
-        head.setSpacing(px(10))
-        self.person.setFixedWidth(px(170))
-        for widget in (self.name, self.place_icon, self.place):
-            head.addWidget(widget)
-        head.addWidget(self.facts, 1)
-        head.addWidget(self.person)
-        head.addWidget(self.print)
-        head.addWidget(self.export_button)
-        self.flags = Segments(look, "", [(flag.value, flag.value) for flag in Flag], self)
-        for flag, button in self.flags.buttons.items():
-            button.setObjectName(f"timeline.flag.{flag}")
-        self.flags.choose(Flag.ALL.value)
-        self.kind, self.actor = Choice("timeline.kind", self), Choice("timeline.actor", self)
-        self.search = QLineEdit(self)
-        self.search.setObjectName("timeline.search")
-        self.search.setClearButtonEnabled(False)
-        self.count = PlainLabel(role="secondary")
-        self.jump = PlainLabel(role="value")
-        bar = QHBoxLayout()
-        bar.setSpacing(px(10))
-        bar.addWidget(self.flags)
-        bar.addWidget(self.kind, 3)
-        bar.addWidget(self.actor, 2)
-        self.bar, self.second_bar = bar, QHBoxLayout()
-        self.second_bar.setSpacing(px(10))
-        self._narrow: bool | None = None
-        self.lanes = QWidget(self)  # the lanes over the table stand here
-        self.lanes.setFixedHeight(0)
         panel = QFrame(self)
         panel.setProperty("role", "panel")
         inner = QVBoxLayout(panel)
@@ -153,49 +121,60 @@ class TimelineScreen(QWidget):
         self.fix.setObjectName("timeline.fix")
         self.add = ActionButton(look, "", icon="self", key="A", parent=self.detail)
         self.add.setObjectName("timeline.add")
-        self.detail.foot.addWidget(self.fix)
-        self.detail.foot.addWidget(self.add)
+        for button in (self.fix, self.add):
+            self.detail.foot.addWidget(button)
         self.detail.foot.addStretch(1)
-        left = QVBoxLayout()
-        left.setSpacing(px(8))
-        left.addLayout(bar)
-        left.addLayout(self.second_bar)
-        left.addWidget(self.lanes)
-        left.addWidget(self.pages, 1)
+        self.left = QVBoxLayout()
+        self.left.setSpacing(px(8))
+        self.left.addWidget(self.pinned)
+        self.left.addWidget(self.stage, 100)
+        self.left.addWidget(self.pages, 1)
         middle = QHBoxLayout()
         middle.setSpacing(px(10))
-        middle.addLayout(left, 1)
+        middle.addLayout(self.left, 1)
         middle.addWidget(self.side)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(12), px(10), px(12), px(10))
+        column.setContentsMargins(px(12), px(8), px(12), px(8))
         column.setSpacing(px(8))
-        column.addLayout(head)
+        column.addWidget(self.head)
+        column.addWidget(self.filters)
         column.addLayout(middle, 1)
+        self.filters.hide()
 
     def _bind(self) -> None:
-        presenter = self.presenter
+        presenter, head, stage = self.presenter, self.head, self.stage
         presenter.changed.connect(self._show)
-        presenter.headed.connect(self._made.clear)
-        presenter.headed.connect(self._show_head)
-        presenter.listed.connect(self._show_persons)
+        presenter.headed.connect(self.table.forget)
+        presenter.listed.connect(head.show_persons)
         presenter.troubled.connect(self._show_error)
+        presenter.proved.connect(lambda _: self._show())
         self.pages.retried.connect(self._retry)
-        self.person.activated.connect(lambda _: self.show_stay(self.person.key()))
-        self.table.chosen.connect(lambda _: self._show_detail())
+        head.wanted.connect(self.show_stay)
+        head.span.chosen.connect(self._show_span)
+        head.filter.toggled.connect(self._show_filters)
+        head.as_table.toggled.connect(lambda _: self._arrange())
+        head.print.acted.connect(presenter.print_record)
+        head.export.acted.connect(self._begin_export)
+        head.mark.acted.connect(self._begin_mark)
+        stage.chosen.connect(self._lane_chose)
+        stage.moved.connect(self._cursor_moved)
+        stage.framed.connect(lambda: head.show_span(stage.canvas.is_whole()))
+        self.filters.filtered.connect(presenter.set_filter)
+        self.table.chosen.connect(lambda _: self._row_chosen())
         self.table.acted.connect(lambda _: self.fix.click())
-        self.flags.chosen.connect(lambda _: self._filtered())
-        self.kind.activated.connect(lambda _: self._filtered())
-        self.actor.activated.connect(lambda _: self._filtered())
-        self.search.textChanged.connect(lambda _: self._filtered())
-        self.print.acted.connect(presenter.print_record)
-        self.export_button.acted.connect(self._begin_export)
+        self.table.sorted_by.connect(presenter.set_order)
+        self.pinned.taken.connect(self._jump_to)
+        self.pinned.passed.connect(self._next_conflict)
+        self.pinned.judged.connect(self._judge)
         self.fix.acted.connect(self._begin_correction)
         self.fix.refused.connect(lambda _: None)
-        self.add.acted.connect(self._begin_note)
+        self.add.acted.connect(lambda: self._begin_note(None))
         self.detail.jumped.connect(self._jump_to)
         self.note.sent.connect(self._send_note)
         self.correction.sent.connect(self._send_correction)
         self.export.sent.connect(self._send_export)
+        self._tick.timeout.connect(stage.show_lanes)
+        self._prove.timeout.connect(self._ask_proof)
         for form in (self.note, self.correction, self.export):
             form.cancelled.connect(self._close_form)
 
@@ -203,96 +182,47 @@ class TimelineScreen(QWidget):
 
     def _show(self) -> None:
         presenter, w = self.presenter, self._context.words
-        self._show_head()
-        self.kind.offer(presenter.kinds(), none=w("timeline.kind"))
-        self.actor.offer(presenter.actors(), none=w("timeline.actor"))
+        self.head.show_head()
+        self.filters.offer(presenter.kinds(), presenter.actors())
         if presenter.error is not None and not presenter.count():
             self._show_error(presenter.error)
-            return
-        if not presenter.stay:
+        elif not presenter.stay:
             self.pages.say(State.EMPTY, w("timeline.nobody.detail"), title=w("timeline.nobody"))
         elif not presenter.count():
             self.pages.say(State.LOADING)
         else:
             shown = presenter.shown()
-            today = self._context.local(self._context.clock.now(), "%Y-%m-%d")
-            self.table.rows.show([self._row(row, today) for row in shown])
-            self.count.setText(w("timeline.count", shown=len(shown), all=presenter.count()))
+            self.table.show_entries(shown)
+            self.head.count.setText(w("timeline.count", shown=len(shown), all=presenter.count()))
             if shown:
                 self.pages.show_content()
             else:
                 self.pages.say(State.EMPTY, w("timeline.filtered.detail"), title=w("timeline.filtered"))
+            if not presenter.reading.loading:
+                self._show_lanes()
+            self._show_conflict()
             self._take_wanted()
+        self._arrange()
         self._show_detail()
 
-    def _row(self, row: TimelineRow, day: str) -> Row:
-        """An entry as a row, made once for a day, a language and a state of correction."""
-        correction = self.presenter.correction_of(row)
-        key = (row.entry, correction.entry if correction else "", day, self._context.words.language)
-        if key not in self._made:
-            self._made[key] = self._make_row(row)
-        return self._made[key]
+    def _show_lanes(self) -> None:
+        fresh = not self.stage.canvas.lanes
+        self.stage.show_lanes()
+        if fresh and self.table.hasFocus() and not self.head.as_table.isChecked():
+            self.stage.show()
+            self.stage.canvas.setFocus()
 
-    def _make_row(self, row: TimelineRow) -> Row:
-        sayer = self.presenter.sayer
-        corrected = self.presenter.correction_of(row) is not None
-        practice = self._context.centre.mode == "practice"  # the band over the window says it of every row
-        flags = [Badge(words, kind) for words, kind in sayer.flags(row) if not (practice and kind == "sim")]
-        if corrected and not row.corrected_by:
-            flags.append(Badge(self._context.words("entries.corrected"), "late"))
-        icon, source = sayer.source(row)
-        return Row(
-            str(row.seq),
-            (
-                Cell(self._time(row.happened_at), bold=True),
-                Cell(self._time(row.recorded_at)),
-                Cell(sayer.offset(row) if row.device_at else "—", quiet=True),
-                Cell(
-                    sayer.content(row, self.presenter.corrected_by(row)),
-                    badges=tuple(flags),
-                    quiet=corrected or row.erased,
-                ),
-                Cell(source, icon=icon),
-                Cell(f"#{row.seq}", quiet=True),
-            ),
-        )
-
-    def _time(self, instant: datetime) -> str:
-        """The time of day, with the date when it is not today's."""
-        local, today = self._context.local, self._context.clock.now()
-        same = local(instant, "%Y-%m-%d") == local(today, "%Y-%m-%d")
-        return local(instant, "%H:%M:%S" if same else "%m-%d %H:%M:%S")
-
-    def _show_head(self) -> None:
-        w, reply = self._context.words, self.presenter.facts
-        known = reply is not None
-        for widget in (self.place, self.place_icon):
-            widget.setVisible(known)
-        self.print.setEnabled(known)
-        if reply is None:
-            self.name.setText(w("timeline.title"))
-            self.facts.setText("")
-            return
-        facts = reply.facts
-        self.name.setText(f"{facts.name or w('timeline.no-name')} {facts.number}")
-        room = facts.presence.room
-        self.place.setText(self._context.room_name(room) if room else w("timeline.no-room"))
-        measure = facts.ground.measure
-        told = []
-        if facts.ground.case is not None and facts.ground.case.case_number:
-            told.append(w("timeline.case", number=facts.ground.case.case_number))
-        if measure is not None:
-            code = f"measure.{measure.measure}"
-            told.append(w(code) if code in w.catalogue else str(measure.measure))
-        self.facts.setText(" · ".join(told))
-
-    def _show_persons(self) -> None:
-        w = self._context.words
-        self.person.offer(
-            [(card.stay, f"{card.number} {card.name}".strip()) for card in self.presenter.cards],
-            none=w("timeline.person"),
-        )
-        self.person.choose(self.presenter.stay)
+    def _arrange(self) -> None:
+        """The lanes above a short table; the table alone when it is wanted or there is nothing to draw."""
+        lanes = bool(self.presenter.count()) and not self.head.as_table.isChecked()
+        comparing = bool(self.presenter.other.stay)
+        self.stage.setVisible(lanes)
+        self.pages.setVisible(not (lanes and comparing))
+        theme = self._look.theme
+        rows = 3 if theme.logical(self.height()) >= 760 else 2
+        low = lanes and self.pages.currentWidget() is self.pages.content
+        self.pages.setMinimumHeight(theme.box(36) + rows * theme.box(40) + theme.px(4) if low else 0)
+        self.stage.setMaximumHeight(self.stage.wanted_height())
 
     def _show_error(self, error: AppError) -> None:
         w = self._context.words
@@ -301,14 +231,30 @@ class TimelineScreen(QWidget):
             return
         words, advice = w(error.code, **error.values), w.advice(error.code, **error.values)
         self.pages.show_error(error, words, advice, w("timeline.retry"))
+        self._arrange()
+
+    def _show_conflict(self) -> None:
+        found = self.presenter.conflicts()
+        if not found:
+            self.pinned.drop()
+            return
+        self._conflict %= len(found)
+        conflict, rows = found[self._conflict]
+        self.pinned.show_conflict(conflict, rows, self._conflict + 1, len(found))
 
     def _show_detail(self) -> None:
         row, presenter = self._current(), self.presenter
-        chain = presenter.chain(row) if row is not None else []
+        chain = tuple(presenter.chain(row)) if row is not None else ()
         last = chain[-1] if len(chain) > 1 else None
         reason = dict(presenter.sayer.values(last)).get("reason", "") if last is not None else ""
-        self.detail.show_row(row, chain, reason)
+        beside = Beside()
+        if row is not None:
+            place = presenter.place_at(row.happened_at.timestamp())
+            beside = Beside(chain, reason, place, presenter.proofs.get(row.seq), presenter.conflicts_of(row))
+        self.detail.show_row(row, beside)
         self.fix.set_refused(self._against(row))
+        if row is not None and row.seq not in presenter.proofs:
+            self._prove.start()
 
     def _against(self, row: TimelineRow | None) -> list[str]:
         """Why the entry in hand may not be corrected."""
@@ -324,6 +270,8 @@ class TimelineScreen(QWidget):
             return [w("timeline.correct.already")]
         return []
 
+    # ------------------------------------------------------------ the entry in hand
+
     def _current(self) -> TimelineRow | None:
         key = self.table.current_key()
         return self.presenter.row(int(key)) if key else None
@@ -334,32 +282,76 @@ class TimelineScreen(QWidget):
         elif not self.table.current_key() and self.table.rows.rowCount():
             self.table.choose(self.table.rows.key(0))
 
+    def _row_chosen(self) -> None:
+        row, canvas = self._current(), self.stage.canvas
+        held = canvas.current()
+        if row is not None and not (held is not None and held.seq == row.seq):
+            at = row.happened_at.timestamp()
+            canvas.take(row.seq, at)
+            self.stage.beside.put_cursor(at)
+            self._cursor_moved(at)
+        self._show_detail()
+
+    def _lane_chose(self, seq: int) -> None:
+        if self.table.current_key() != str(seq):
+            self.table.choose(str(seq))
+
+    def _cursor_moved(self, at: float) -> None:
+        self.cursor_moved.emit(datetime.fromtimestamp(at, UTC))
+
     def _jump_to(self, seq: int) -> None:
         if not self.table.choose(str(seq)):
-            self.flags.choose(Flag.ALL.value)
-            self.kind.choose("")
-            self.actor.choose("")
-            self.search.clear()
-            self._filtered()
+            self.filters.clear()
             self.table.choose(str(seq))
+
+    def _next_conflict(self) -> None:
+        self._conflict += 1
+        self._show_conflict()
+        if self.pinned.conflict is not None:
+            self.stage.canvas.reveal(self.pinned.conflict.since.timestamp())
+
+    def _judge(self) -> None:
+        """The entry in hand is taken as right: the other one of the contradiction is to be corrected."""
+        conflict, row = self.pinned.conflict, self._current()
+        if conflict is None:
+            return
+        numbers = self.presenter.reading.numbers
+        wrong = conflict.other if row is not None and row.entry == conflict.one else conflict.one
+        self._jump_to(numbers.get(wrong, 0))
+        self.fix.click()
+
+    def _ask_proof(self) -> None:
+        row = self._current()
+        if row is not None and self.isVisible():
+            self.presenter.prove(row.seq)
 
     # ------------------------------------------------------------ acting
 
-    def _filtered(self) -> None:
-        chosen = Filter(
-            self.kind.key(), self.actor.key(), Flag(self.flags.choice() or "all"), self.search.text()
-        )
-        self.presenter.set_filter(chosen)
+    def _show_span(self, which: str) -> None:
+        canvas = self.stage.canvas
+        canvas.fit_whole() if which == "whole" else canvas.fit_span(7200.0)
+        canvas.setFocus()
+
+    def _show_filters(self, on: bool) -> None:
+        self.filters.setVisible(on)
+        if on:
+            self.filters.kind.setFocus()
+        elif self.presenter.filter.narrows():
+            self.filters.clear()
 
     def _retry(self) -> None:
-        self.presenter.error = None
         self.presenter.again()
         self._show()
 
-    def _begin_note(self) -> None:
+    def _begin_note(self, at: datetime | None) -> None:
         if self.presenter.stay:
             self.side.setCurrentWidget(self.note)
-            self.note.begin()
+            self.note.begin(at)
+
+    def _begin_mark(self) -> None:
+        """A mark at the cursor; nothing can be said yet of what is still to come."""
+        at = min(self.stage.canvas.instant, self.presenter.now())
+        self._begin_note(datetime.fromtimestamp(at, UTC).replace(microsecond=0))
 
     def _begin_correction(self) -> None:
         row = self._current()
@@ -372,7 +364,7 @@ class TimelineScreen(QWidget):
 
     def _close_form(self) -> None:
         self.side.setCurrentWidget(self.detail)
-        self.table.setFocus()
+        (self.stage.canvas if self.stage.isVisible() else self.table).setFocus()
 
     def _send_note(self) -> None:
         try:
@@ -380,6 +372,7 @@ class TimelineScreen(QWidget):
                 self.note.text.toPlainText(),
                 self._close_form,
                 lambda refused: self.note.say_trouble(reasons(self._context, refused)),
+                at=self.note.at,
             )
         except AppError as error:
             self.note.say_error(error)
@@ -417,45 +410,40 @@ class TimelineScreen(QWidget):
         text = event.text()
         if text.isdigit() and text.isascii():
             self._digits = (self._digits + text)[-9:]
-            self.jump.setText(f"#{self._digits}")
-            self._jump_digits()
+            found = self.table.choose(str(int(self._digits)))
+            none = self._context.words("timeline.jump.none", number=self._digits)
+            self.head.show_jump(f"#{self._digits}" if found else none)
             return
         if event.key() == Qt.Key.Key_Backspace:
             self._digits = self._digits[:-1]
         elif text == "/":
-            self.search.setFocus()
+            self.head.filter.setChecked(True)
+            self.filters.search.setFocus()
         else:
             self._digits = ""
             super().keyPressEvent(event)
-        self.jump.setText(f"#{self._digits}" if self._digits else "")
-
-    def _jump_digits(self) -> None:
-        if not self.table.choose(str(int(self._digits))):
-            self.jump.setText(self._context.words("timeline.jump.none", number=self._digits))
+        self.head.show_jump(f"#{self._digits}" if self._digits else "")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.presenter.list_persons()
+        self.stage.show_lanes()
+        self._tick.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._digits = ""
-
-    def _break_bar(self, narrow: bool) -> None:
-        """In a narrow window the search stands in a line of its own."""
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
-        for widget in (self.search, self.jump, self.count):
-            (self.bar if narrow else self.second_bar).removeWidget(widget)
-            (self.second_bar if narrow else self.bar).addWidget(widget, 4 if widget is self.search else 0)
+        self._tick.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         theme = self._look.theme
         width = theme.logical(self.width())
         compact = width < COMPACT_BELOW
-        self.side.setFixedWidth(theme.px(300 if width < NARROW_BELOW else 340 if compact else 430))
-        self._break_bar(width < NARROW_BELOW)
-        self.table.setColumnHidden(COLUMNS.index("device"), compact)  # the detail shows it
+        side = theme.px(300 if width < NARROW_BELOW else 340 if compact else 430)
+        self.side.setFixedWidth(side)
+        self.pinned.arrange(width - theme.logical(side) >= SIDE_BY_SIDE)
+        for column in ("device", "proof"):
+            self.table.setColumnHidden(COLUMNS.index(column), compact)  # the detail shows them
         self.table.fit()
+        self._arrange()

@@ -63,7 +63,7 @@ def test_nobody_chosen_says_what_to_do(shops: Shops, tmp_path: Path) -> None:
     shop = shops()
     screen = shop.show(TimelineScreen(shop.context, shop.look, prints=tmp_path))
     assert screen.pages.state.state is State.EMPTY
-    shop.until(lambda: screen.person.count() > 1)
+    shop.until(lambda: screen.head.person.count() > 1)
 
 
 def test_a_role_that_may_not_read_is_told_so(shops: Shops, tmp_path: Path) -> None:
@@ -77,17 +77,17 @@ def test_filters_by_kind_mark_and_text(shops: Shops, tmp_path: Path) -> None:
     shop = shops()
     screen = opened(shop, tmp_path)
     everything = screen.presenter.count()
-    screen.kind.choose("item-listed")
-    screen.kind.activated.emit(screen.kind.currentIndex())
+    screen.filters.kind.choose("item-listed")
+    screen.filters.kind.activated.emit(screen.filters.kind.currentIndex())
     items = screen.table.rows.rowCount()
     assert 0 < items < everything
-    screen.search.setText("腰带")
+    screen.filters.search.setText("腰带")
     assert screen.table.rows.rowCount() == 1
-    screen.search.setText("不会有的内容")
+    screen.filters.search.setText("不会有的内容")
     assert screen.pages.state.state is State.EMPTY
-    screen.search.clear()
-    screen.kind.choose("")
-    screen.flags.buttons["corrected"].click()
+    screen.filters.search.clear()
+    screen.filters.kind.choose("")
+    screen.filters.flags.buttons["corrected"].click()
     assert screen.pages.state.state is State.EMPTY
 
 
@@ -178,7 +178,7 @@ def test_what_others_record_appears_and_the_row_in_hand_stays(shops: Shops, tmp_
 def test_the_custody_record_is_printed_into_the_folder(shops: Shops, tmp_path: Path) -> None:
     shop = shops()
     screen = opened(shop, tmp_path / "prints")
-    screen.print.click()
+    screen.head.print.click()
     shop.until(lambda: shop.said.infos)
     (paper,) = (tmp_path / "prints").iterdir()
     assert paper.read_bytes().startswith(b"%PDF")
@@ -189,7 +189,7 @@ def test_a_print_that_cannot_be_written_is_told(shops: Shops, tmp_path: Path) ->
     shop = shops()
     (tmp_path / "prints").write_text("a file is in the way")
     screen = opened(shop, tmp_path / "prints")
-    screen.print.click()
+    screen.head.print.click()
     shop.until(lambda: shop.said.errors)
     assert shop.said.errors[0].code == "timeline.print.unwritable"
 
@@ -197,7 +197,7 @@ def test_a_print_that_cannot_be_written_is_told(shops: Shops, tmp_path: Path) ->
 def test_the_record_is_exported_with_a_second_person(shops: Shops, tmp_path: Path) -> None:
     shop = shops("1007")
     screen = opened(shop, tmp_path)
-    screen.export_button.click()
+    screen.head.export.click()
     form = screen.export
     form.send.click()
     assert shop.words("timeline.export.folder") in form.trouble.words()
