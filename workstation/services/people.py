@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from workstation.accounts.credentials import Secrets, check_wait
 from workstation.clock import Clock, from_ms, to_ms
 from workstation.custody.house import House, Staff
-from workstation.errors import AppError
+from workstation.errors import AppError, StoreError
 from workstation.roles import Actor
 from workstation.storage.staff_secrets import StaffSecrets
 
@@ -39,7 +40,10 @@ class People:
                 self._stored.failed(staff.actor.id, to_ms(now))
             raise AppError("accounts.wrong")
         if kept.failures:
-            self._stored.succeeded(staff.actor.id)
+            with suppress(
+                StoreError
+            ):  # then only the next wrong one waits longer; nobody is kept out by a full disk
+                self._stored.succeeded(staff.actor.id)
         return staff.actor
 
     def by_card(self, card: str) -> Actor:

@@ -610,7 +610,7 @@ class Answers:
     def _note(
         self, session: Session | None, action: str, stay: str = "", *, purpose: str = "", allowed: bool = True
     ) -> None:
-        self._station.access.note(
+        self._station.looks.note(
             Access(
                 actor=session.actor.id if session else "",
                 session=session.token[:8] if session else "",

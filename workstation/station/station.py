@@ -5,6 +5,7 @@ It owns the store of its data folder (a lock file says so) and goes on when the 
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import logging
 import threading
@@ -34,6 +35,7 @@ from workstation.station.answers import Answers
 from workstation.station.following import Following
 from workstation.station.hub import Hub
 from workstation.station.lines import Intents, Lines, report
+from workstation.station.looks import TAKES_NOTHING, Looks
 from workstation.station.rack_port import Declared, MakeRack, Rack, Reading
 from workstation.station.recording import Recording, StationRecorder
 from workstation.station.server import Peer, Server
@@ -134,6 +136,8 @@ class Station:
         self.notes = DeskNotes(store.drafts, clock)
         self.media = store.media
         self.access = store.access_log
+        self.looks = Looks(store.access_log, store.spare, clock, failing=self.unsaved, taking=self._takes)
+        self._failing = False
         self.papers = Papers(
             self.desk,
             store.record,
@@ -168,6 +172,7 @@ class Station:
         if self.recording is not None:
             self.recording.start()
         self.hub.lamp(m.Lamp(state="saved", at=None))
+        self.looks.start()
         self._server = Server(self.settings.home, Answers(self), self._feed)
         self._server.start()
         self._clock_watch.start()
@@ -187,6 +192,7 @@ class Station:
         self.following.stop()
         if self._clock_watch.is_alive():
             self._clock_watch.join(timeout=5)
+        self.looks.stop()
         self.store.close()
         if self._folder is not None:
             self._folder.release()
@@ -227,13 +233,29 @@ class Station:
         return self.devices().lock_bank(device).open_door(number)
 
     def unsaved(self, error: StoreError) -> None:
-        """Something was not saved: when that lies with the store, the lamp says so until the next commit."""
+        """Something was not saved: when that lies with the store, the lamp says so until it takes something again."""
         if error.code in STORE_FAILS:
+            self._failing = error.code in TAKES_NOTHING
             state = "read-only" if error.code == "store.read-only" else "fault"
             self.hub.lamp(m.Lamp(state=state, at=None, cause=error.code))
 
+    def _try_again(self) -> None:
+        """After a failure: whether the store takes something again, with what waited for that first."""
+        self.looks.again()
+        if self._failing:
+            with contextlib.suppress(StoreError):
+                self.store.database.probe()
+                self._takes()
+
+    def _takes(self) -> None:
+        """The store took something: what it could not do a while ago it can do again."""
+        if self._failing:
+            self._failing = False
+            self.hub.lamp(m.Lamp(state="saved", at=self.clock.now()))
+
     def _saved(self, entries: list[StoredEntry]) -> None:
         """After a commit: the lamp and the windows."""
+        self._failing = False
         stays = tuple(dict.fromkeys(entry.header.stay for entry in entries if entry.header.stay))
         centre = any(not entry.header.stay for entry in entries)
         self.hub.lamp(m.Lamp(state="saved", at=self.clock.now()))
@@ -253,6 +275,7 @@ class Station:
             self._tell_clock(to_ms(self.clock.now()) - self.store.record.head().newest_recorded_ms)
         told, behind = 0, False
         while not self.stopping.wait(CLOCK_WATCH_S):
+            self._try_again()
             behind = self._tell_lag(behind)
             offset = self.clock.offset_ms()
             if abs(offset - told) <= OFFSET_TOLD / timedelta(milliseconds=1):

@@ -1,10 +1,14 @@
 """Who looked at what: one row per person opened, per search, per board session, and per refusal.
 
-A row is on disk before what it speaks of is shown. The rows have a tree of their own (RFC 6962), so that none
+A row is on disk before what it speaks of is shown; one that came after it, because the store took nothing at that
+moment, says that it is late (`workstation.station.looks`). The rows have a tree of their own (RFC 6962), so that none
 can be taken out unseen; a row holds pseudonyms and codes, never a name or what was typed.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 from sqlalchemy import Connection, text
@@ -19,7 +23,7 @@ from workstation.storage.database import Database
 
 class Access(msgspec.Struct, frozen=True, kw_only=True):
     """One look. `action`: a code such as open-stay, search, board, export; `stay`: pseudonym or empty;
-    `purpose`: a code of the list of purposes; `allowed`: False for a denial."""
+    `purpose`: a code of the list of purposes; `allowed`: False for a denial; `late`: written after it was shown."""
 
     actor: str
     session: str
@@ -28,6 +32,7 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     stay: str = ""
     purpose: str = ""
     allowed: bool = True
+    late: bool = False
 
 
 class AccessRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,17 +51,22 @@ class AccessLog:
         self._clock = clock
 
     def note(self, access: Access) -> int:
-        """Write a look; it is durable when this returns, and only then may its object be shown."""
+        """Write a look of this moment; it is durable when this returns. Gives its number."""
+        return self.note_all([(self._clock.now(), access)])
+
+    def note_all(self, looks: Sequence[tuple[datetime, Access]]) -> int:
+        """Write looks of the moments given, all or none; the number of the last."""
         with self._database.writing() as connection:
             tree = self._tree(connection)
-            seq = tree.size + 1
-            row = canonical({"at": to_ms(self._clock.now()), "seq": seq, **msgspec.structs.asdict(access)})
-            leaf = merkle.leaf_hash(row)
-            tree = tree.append(leaf)
-            connection.execute(
-                text("INSERT INTO access(seq, row, leaf) VALUES (:seq, :row, :leaf)"),
-                {"seq": seq, "row": row, "leaf": leaf},
-            )
+            for at, access in looks:
+                seq = tree.size + 1
+                row = canonical({"at": to_ms(at), "seq": seq, **msgspec.structs.asdict(access)})
+                leaf = merkle.leaf_hash(row)
+                tree = tree.append(leaf)
+                connection.execute(
+                    text("INSERT INTO access(seq, row, leaf) VALUES (:seq, :row, :leaf)"),
+                    {"seq": seq, "row": row, "leaf": leaf},
+                )
             connection.execute(
                 text(
                     "INSERT INTO access_head(one, size, range) VALUES (1, :size, :range) "
@@ -64,7 +74,7 @@ class AccessLog:
                 ),
                 {"size": tree.size, "range": tree.to_bytes()},
             )
-        return seq
+            return tree.size
 
     def rows(self, *, stay: str | None = None, after_seq: int = 0, limit: int = 1000) -> list[AccessRow]:
         """Rows in order, of all or of one stay."""

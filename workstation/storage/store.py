@@ -1,6 +1,7 @@
 """One centre's store in one folder: the encrypted file, its keys, and the record in it.
 
-`FOLDER/store.db` is the store, `FOLDER/keys/` its keys; the two are backed up apart.
+`FOLDER/store.db` is the store, `FOLDER/keys/` its keys; the two are backed up apart. `FOLDER/spare` is room for what
+must not be lost on a full disk.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from workstation.storage.keys import KeyStore
 from workstation.storage.media import Media
 from workstation.storage.projections import Follower
 from workstation.storage.record import Record
+from workstation.storage.spare import Spare
 from workstation.storage.staff_secrets import StaffSecrets
 from workstation.storage.timeline import Timeline
 
 KEYS = "keys"
+SPARE = "spare"
 
 
 class Store:
@@ -34,6 +37,7 @@ class Store:
         self.drafts = Drafts(database, record.seals, record.clock)
         self.media = Media(database, record.seals)
         self.access_log = AccessLog(database, record.clock)
+        self.spare = Spare(database.path.with_name(SPARE), record.seals)
         self.staff_secrets = StaffSecrets(database)
         self.timeline = Timeline(database, record.seals)
         self.followers = (Follower(database, record, self.timeline),)
