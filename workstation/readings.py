@@ -124,13 +124,21 @@ class Verified(StrEnum):
     UNKNOWN = "unknown"
 
 
+class RecordingGap(msgspec.Struct, frozen=True, kw_only=True):
+    """A time of which there is no picture; `ended` is None while it lasts."""
+
+    began: datetime
+    ended: datetime | None
+    reason: str
+
+
 class RecordingState(msgspec.Struct, frozen=True, kw_only=True):
     """How the recording of one room is doing.
 
     `verified`: YES only while packets written in the last 2.5 s are hashed in the recording's journal; NO while
-    a gap is open or nothing records; UNKNOWN before the first packet. `last_packet_at`: arrival of the newest
-    packet that lies on the disk. `gaps`: gaps begun so far, an open one included. `bytes`: on the disk and
-    hashed. `reason`: catalogue code of what is wrong, or empty.
+    a gap is open or nothing records; UNKNOWN before the first packet. `since`: when it began. `last_packet_at`:
+    arrival of the newest packet that lies on the disk. `gaps`: gaps begun so far, an open one included, each in
+    `missing`. `bytes`: on the disk and hashed. `reason`: catalogue code of what is wrong, or empty.
     """
 
     recording: str
@@ -143,14 +151,7 @@ class RecordingState(msgspec.Struct, frozen=True, kw_only=True):
     gaps: int = 0
     bytes: int = 0
     reason: str = ""
-
-
-class RecordingGap(msgspec.Struct, frozen=True, kw_only=True):
-    """A time of which there is no picture; `ended` is None while it lasts."""
-
-    began: datetime
-    ended: datetime | None
-    reason: str
+    missing: tuple[RecordingGap, ...] = ()
 
 
 class RecordingSummary(msgspec.Struct, frozen=True, kw_only=True):

@@ -190,6 +190,7 @@ class _Recording:
                 gaps=len(story.gaps),
                 bytes=story.length,
                 reason=reason,
+                missing=tuple(story.gaps),
             )
 
     def _verified(self, running: bool) -> Verified:

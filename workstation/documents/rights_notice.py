@@ -55,6 +55,18 @@ class RightsNotice(msgspec.Struct, frozen=True, kw_only=True):
     signatures: tuple[Signed, ...]
 
 
+class RightsPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """The values with the list that is read to this person."""
+
+    notice: RightsNotice
+    texts: RightsTexts
+
+
+def print_rights_paper(paper: RightsPaper, context: PaperContext, fonts: Fonts) -> bytes:
+    """The PDF of the notice; raises SettingsError for an unknown time zone."""
+    return print_rights_notice(paper.notice, paper.texts, context, fonts)
+
+
 def print_rights_notice(
     notice: RightsNotice, texts: RightsTexts, context: PaperContext, fonts: Fonts
 ) -> bytes:

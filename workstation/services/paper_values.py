@@ -20,6 +20,7 @@ from workstation.custody.stay import Stay
 from workstation.custody.values import (
     Activity,
     Answer,
+    CaseKind,
     Destination,
     Disposition,
     FindingKind,
@@ -32,7 +33,9 @@ from workstation.documents.context import Mark, Shortfall, Signed
 from workstation.documents.custody_back import ActivityLine, CapturePart, DeparturePart, ExitLine, ReturnPart
 from workstation.documents.custody_record import CustodyRecord, PersonPart
 from workstation.documents.property_receipt import PropertyBag, PropertyItem, PropertyReceipt
+from workstation.documents.rights_notice import RightsNotice
 from workstation.documents.search_record import BodyMark, SearchPart, SearchRecord, Stated
+from workstation.errors import AppError
 from workstation.roles import Sex
 
 
@@ -108,6 +111,28 @@ class PaperValues:
             stay_number=stay.number,
             searches=tuple(self._search(one) for one in stay.searches.searches),
             shortfalls=self._shortfalls(),
+        )
+
+    def rights_list(self) -> Literal["administrative", "criminal"]:
+        """Which list of rights is read to this person; raises AppError before a case is linked."""
+        case = self._stay.case
+        if case is None:
+            raise AppError("paper.rights-no-case")
+        return "criminal" if case.case_kind is CaseKind.CRIMINAL else "administrative"
+
+    def rights_notice(self) -> RightsNotice:
+        """The rights notice: before it is served, with open boxes for those who are to sign."""
+        stay = self._stay
+        identity, served = stay.identity, stay.papers.rights
+        return RightsNotice(
+            name=identity.name if identity else "",
+            id_number=identity.id_number if identity else "",
+            stay_number=stay.number,
+            cause=stay.case.cause if stay.case else "",
+            served_at=served.at if served else None,
+            read_aloud=served.read_aloud if served else None,
+            spoken_language=self._spoken(served.language) if served else "",
+            signatures=self._signed(served.signatures if served else (), ("person", "officer"), served),
         )
 
     # ------------------------------------------------------------ front
@@ -478,6 +503,11 @@ class PaperValues:
             else:
                 boxes.append(Signed(part=part, state=None))
         return tuple(boxes)
+
+    def _spoken(self, language: str) -> str:
+        """The language in which something was said, as a word; one of no known code as it was written."""
+        code = f"spoken.{language}"
+        return self._say(code) if code in self._catalogue else language
 
     def _flags_of(self, entry: str) -> tuple[Mark, ...]:
         return self._flags.get(entry, ())

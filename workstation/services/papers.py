@@ -16,6 +16,7 @@ from workstation.custody.house import Centre
 from workstation.custody.values import Paper
 from workstation.documents.context import Language, LedgerHead
 from workstation.documents.job import Form, Job, run_in_child
+from workstation.documents.rights_notice import RightsPaper, RightsTexts
 from workstation.errors import AppError
 from workstation.ids import command_id
 from workstation.ledger.entry import ActorKind
@@ -37,7 +38,7 @@ class Printed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Papers:
-    """Prints papers. `fonts`: folder of the shipped fonts; `words`: folder of the catalogue."""
+    """Prints papers. Folders: `fonts` the shipped fonts, `words` the catalogue, `texts` the lists of rights."""
 
     def __init__(
         self,
@@ -48,6 +49,7 @@ class Papers:
         *,
         fonts: Path,
         words: Path,
+        texts: Path,
         practice: bool,
     ) -> None:
         self._desk = desk
@@ -56,12 +58,14 @@ class Papers:
         self._clock = clock
         self._fonts = fonts
         self._words = words
+        self._texts = texts
         self._practice = practice
 
     def print(self, actor: Actor, stay_id: str, paper: Paper, language: str) -> Printed:
         """Print one paper about a stay; its digest stands in the record before the bytes are given out.
 
-        Raises AppError for an unknown stay, and for a paper that this version does not print.
+        Raises AppError for an unknown stay, for a paper that this version does not print, and for a rights notice
+        before a case says which list of rights it is.
         """
         if language not in LANGUAGES:
             raise AppError("paper.language", language=language)
@@ -115,8 +119,7 @@ class Papers:
         )
         return Printed(pdf=pdf, digest=hashlib.sha256(pdf).hexdigest(), size=head.size, number=number)
 
-    @staticmethod
-    def _form(values: PaperValues, paper: Paper) -> Form:
+    def _form(self, values: PaperValues, paper: Paper) -> Form:
         match paper:
             case Paper.CUSTODY_RECORD:
                 return values.custody_record()
@@ -126,5 +129,8 @@ class Papers:
                 return values.property_receipt("deposit")
             case Paper.SEARCH_RECORD:
                 return values.search_record()
+            case Paper.RIGHTS_NOTICE:
+                texts = RightsTexts.load(self._texts / f"rights-{values.rights_list()}.toml")
+                return RightsPaper(notice=values.rights_notice(), texts=texts)
             case _:
                 raise AppError("paper.not-printed", paper=str(paper))

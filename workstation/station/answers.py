@@ -241,6 +241,7 @@ class Answers:
             m.PutMedia: ("read-media", self._put_media),
             m.GetMedia: ("read-media", self._get_media),
             m.GetFrame: ("read-cameras", self._frame),
+            m.GetRecording: ("read-cameras", self._recording_state),
             m.SaveDraft: ("read-stay", self._save_draft),
             m.LoadDraft: ("read-stay", self._load_draft),
             m.DropDraft: ("read-stay", self._drop_draft),
@@ -563,6 +564,10 @@ class Answers:
             return m.DraftReply(content=b"", saved_at=None)
         saved = {note.id: note.saved_at_ms for note in self._station.drafts.list(owner=session.actor.id)}
         return m.DraftReply(content=str(values["content"]).encode(), saved_at=from_ms(saved.get(draft, 0)))
+
+    def _recording_state(self, session: Session, ask: m.GetRecording) -> Any:
+        recording = self._station.recording
+        return m.RecordingReply(state=recording.state(ask.room) if recording is not None else None)
 
     def _drop_draft(self, session: Session, ask: m.DropDraft) -> Any:
         self._station.drafts.delete(self._draft_id(session, ask.stay, ask.form))

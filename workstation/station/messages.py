@@ -17,7 +17,7 @@ from workstation.custody.gates import Objection
 from workstation.custody.next_action import NextAction
 from workstation.custody.tasks import Task
 from workstation.custody.values import Paper
-from workstation.readings import CardRead, Door, Health, TagSeen, Weight
+from workstation.readings import CardRead, Door, Health, RecordingState, TagSeen, Weight
 from workstation.roles import Rank, Role, Sex
 from workstation.services.board import Board
 from workstation.services.board_wall import Wall
@@ -254,6 +254,12 @@ class GetFrame(_Message, frozen=True, kw_only=True):
     newer_than_ms: int = 0
 
 
+class GetRecording(_Message, frozen=True, kw_only=True):
+    """How the recording of a room is doing."""
+
+    room: str
+
+
 class SaveDraft(_Message, frozen=True, kw_only=True):
     stay: str
     form: str
@@ -335,6 +341,7 @@ Ask: TypeAlias = (
     | PutMedia
     | GetMedia
     | GetFrame
+    | GetRecording
     | SaveDraft
     | LoadDraft
     | DropDraft
@@ -622,6 +629,12 @@ class FrameReply(_Message, frozen=True, kw_only=True):
     health: Health
 
 
+class RecordingReply(_Message, frozen=True, kw_only=True):
+    """`state` None: nothing has recorded this room since the station began, or no recorder is there."""
+
+    state: RecordingState | None
+
+
 class DraftReply(_Message, frozen=True, kw_only=True):
     content: bytes
     saved_at: datetime | None
@@ -666,6 +679,7 @@ Reply: TypeAlias = (
     | WeightReply
     | MediaReply
     | FrameReply
+    | RecordingReply
     | DraftReply
     | PaperReply
     | ExportReply

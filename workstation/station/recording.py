@@ -56,6 +56,10 @@ class Recording:
         """Room → whether its recording runs, verified and whole; for the gates."""
         return {room: _answer(state) for room, state in self._recorder.states().items()}
 
+    def state(self, room: str) -> RecordingState | None:
+        """How the room's present or last recording is doing; None when there was none since the station began."""
+        return self._recorder.state(room)
+
     def start(self) -> None:
         """Seal what an earlier run left open, then follow the record."""
         self._thread.start()

@@ -145,6 +145,7 @@ class Station:
             clock,
             fonts=resources / "fonts",
             words=resources / "i18n" / "catalogue",
+            texts=resources / "forms",
             practice=store.mode == "practice",
         )
         self.hub = Hub(lambda: self.desk.known_size())

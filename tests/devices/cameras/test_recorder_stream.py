@@ -71,12 +71,15 @@ def test_a_stream_that_hangs_is_killed_and_comes_back(rtsp_server, tmp_path, unt
         verified(Verified.NO)
         rtsp_server(port)
         verified(Verified.YES)
+        known = recordings.state("room-1")
     finally:
         recordings.close()
     summary = recordings.stop("room-1")
     folder = tmp_path / summary.recording
     assert "recorder.gap.lost" in [gap.reason for gap in summary.gaps]
     assert all(gap.began < gap.ended for gap in summary.gaps)
+    assert known.missing == summary.gaps[: known.gaps], "each gap is told while it records"
+    assert known.gaps
     assert summary.segments >= 2
     assert all(count > 1 for count in frames(folder))
     assert verify_recording(folder, summary.root) == []

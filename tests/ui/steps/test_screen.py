@@ -375,3 +375,18 @@ def test_what_a_second_person_may_pass_asks_for_the_reason(bench: Bench) -> None
     bench.fill(room="holding-1", guard="P1004")
     bench.until(lambda: bench.presenter.objections)
     assert not bench.presenter.may_override() or all(one.override for one in bench.presenter.reasons())
+
+
+def test_rights_notice_is_printed_before_it_is_served(bench: Bench) -> None:
+    """The notice that is read and signed comes from the list of the case; the print stands in the record."""
+    bench.show("A-05", "rights")
+    bench.task("rights")
+    papers = bench.kit.home / "prints"
+    button = bench.find("steps.print")
+    assert button.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    bench.until(lambda: papers.exists() and any(papers.glob("*rights-notice*.pdf")))
+    (printed,) = papers.glob("*rights-notice*.pdf")
+    assert printed.read_bytes().startswith(b"%PDF")
+    bench.until(lambda: "paper-printed" in bench.kinds())
+    assert bench.errors == []

@@ -11,6 +11,7 @@ import pytest
 from tests.desk_kit import DeskKit, person, unmet, words
 from workstation.custody import commands as c
 from workstation.custody.values import (
+    CaseKind,
     IdentityCheck,
     InterviewKind,
     Outcome,
@@ -19,6 +20,7 @@ from workstation.custody.values import (
     SignState,
     SupporterKind,
 )
+from workstation.errors import AppError
 from workstation.roles import Rank
 from workstation.services import practice as p
 from workstation.services.desk import SavedAs
@@ -35,6 +37,7 @@ def papers(kit: DeskKit, script: p.Script, language: str) -> dict[str, Any]:
         "deposit": msgspec.to_builtins(values.property_receipt("deposit")),
         "return": msgspec.to_builtins(values.property_receipt("return")),
         "search": msgspec.to_builtins(values.search_record()),
+        "rights": msgspec.to_builtins(values.rights_notice()),
     }
 
 
@@ -179,3 +182,43 @@ def test_a_stay_that_has_just_begun_says_what_is_not_known(kit: DeskKit) -> None
     assert record["departure"] is None
     assert record["person"]["rights_served_at"] is None
     assert not [text for text in texts(record) if "⟨" in text]
+
+
+def test_rights_notice_has_open_boxes_before_it_is_served_and_names_after(kit: DeskKit) -> None:
+    script = p.Script(702, person(6), kit.clock.now(), band="")
+    script.intake()
+    kit.play(script)
+    before = papers(kit, script, "zh")["rights"]
+    assert (before["served_at"], before["read_aloud"], before["spoken_language"]) == (None, None, "")
+    assert [(box["part"], box["state"]) for box in before["signatures"]] == [
+        ("person", None),
+        ("officer", None),
+    ]
+    served = papers(kit, a_full_stay(kit), "en")["rights"]
+    assert served["spoken_language"] == "Chinese"
+    assert all(box["state"] for box in served["signatures"])
+
+
+def test_which_rights_are_read_follows_the_case_and_no_case_prints_none(kit: DeskKit) -> None:
+    def asked() -> PaperValues:
+        house = kit.desk.house_with(script.stay)
+        stay = house.stays[script.stay]
+        return PaperValues(stay, house, kit.desk.circumstances(house, p.WANG.actor(), stay), words(), "zh")
+
+    script = p.Script(703, person(7), kit.clock.now(), band="")
+    script.intake()
+    script.acts = script.acts[:1]
+    kit.play(script)
+    with pytest.raises(AppError, match=r"paper\.rights-no-case"):
+        asked().rights_list()
+    for kind, wanted in ((CaseKind.PUBLIC_ORDER, "administrative"), (CaseKind.CRIMINAL, "criminal")):
+        link = c.LinkCase(
+            stay=script.stay,
+            case_number="演-1",
+            case_kind=kind,
+            cause="测试",
+            officers=(p.SUN.id,),
+            accepted=True,
+        )
+        saved(kit.submit(p.WANG.actor(), link))
+        assert asked().rights_list() == wanted
