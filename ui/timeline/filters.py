@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.context import Context
+from ui.timeline.filter import Filter, Flag
 from ui.timeline.marks import LaneKind
-from ui.timeline.presenter import Filter, Flag
 from ui.widgets.buttons import Segments
 from ui.widgets.flow import Flow
 from ui.widgets.frame import Choice

@@ -12,7 +12,7 @@ from ui.widgets import paint
 from ui.widgets.labels import cap_height
 
 if TYPE_CHECKING:
-    from ui.timeline.canvas import LanesCanvas
+    from ui.timeline.area import LanesArea
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 APART = 20
@@ -30,7 +30,7 @@ class Hints:
         """Whether a letter is awaited."""
         return bool(self._places)
 
-    def show(self, canvas: LanesCanvas) -> None:
+    def show(self, canvas: LanesArea) -> None:
         """Give letters to what is seen of the lane in hand, from the left; the nearest to the cursor when too many."""
         begin, end = canvas.axis.shown()
         apart = canvas.drawing.px(APART) / canvas.axis.scale
@@ -56,7 +56,7 @@ class Hints:
         """Letter → place in the lane."""
         return dict(self._places)
 
-    def paint(self, painter: QPainter, canvas: LanesCanvas, theme: Theme) -> None:
+    def paint(self, painter: QPainter, canvas: LanesArea, theme: Theme) -> None:
         """Draw the letters over their entries."""
         t, height = theme.tokens, cap_height(theme)
         for letter, place in self._places.items():

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from ui.context import Context
 from ui.entries import Sayer, bare
 from ui.timeline.correction import moment, replacement
+from ui.timeline.filter import Filter
 from ui.timeline.marks import Lane, Mark, Style
 from ui.timeline.reading import Reading
 from workstation.custody import commands as c
@@ -26,31 +26,6 @@ from workstation.services.timeline_proof import Proof
 from workstation.station import messages as m
 
 _SAID = (Style.GAP, Style.UNKNOWN, Style.LOSS, Style.CONFLICT)
-
-
-class Flag(StrEnum):
-    """A filter by what must be known of an entry."""
-
-    ALL = "all"
-    LATE = "late"
-    BY_HAND = "by-hand"
-    BREACH = "breach"
-    CORRECTED = "corrected"
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which entries are shown; empty fields let everything through. `kind` without its version."""
-
-    kind: str = ""
-    actor: str = ""
-    flag: Flag = Flag.ALL
-    text: str = ""
-    lane: str = ""
-
-    def narrows(self) -> bool:
-        """Whether entries are left out; choosing one lane leaves none out of the table."""
-        return replace(self, lane="") != Filter()
 
 
 class TimelinePresenter(QObject):
@@ -301,20 +276,12 @@ class TimelinePresenter(QObject):
 
     def _passes(self, row: TimelineRow) -> bool:
         wanted = self.filter
-        if (wanted.kind and bare(row.kind) != wanted.kind) or (wanted.actor and row.actor != wanted.actor):
+        if not wanted.passes(row, corrected=bool(row.corrects or row.entry in self.reading.corrections)):
             return False
-        corrected = bool(row.corrects or row.entry in self.reading.corrections)
-        by_flag = {
-            Flag.ALL: True, Flag.LATE: row.late, Flag.BY_HAND: row.by_hand, Flag.BREACH: row.breach,
-            Flag.CORRECTED: corrected,
-        }  # fmt: skip
-        if not by_flag[wanted.flag]:
-            return False
-        text = wanted.text.strip().casefold()
-        if not text:
+        if not wanted.text.strip():
             return True
         said = self.sayer.content(row, self.corrected_by(row))
-        return text in f"#{row.seq} {said} {self.sayer.source(row)[1]}".casefold()
+        return wanted.text.strip().casefold() in f"#{row.seq} {said} {self.sayer.source(row)[1]}".casefold()
 
     # ------------------------------------------------------------ acting
 

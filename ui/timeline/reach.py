@@ -16,7 +16,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from ui.widgets.paint import literal
 
 if TYPE_CHECKING:
-    from ui.timeline.canvas import LanesCanvas
+    from ui.timeline.area import LanesArea
 
 
 class MarkAccess(QAccessibleInterface):
@@ -76,7 +76,7 @@ class MarkAccess(QAccessibleInterface):
 class LanesAccess(QAccessibleInterface):
     """All lanes of one area."""
 
-    def __init__(self, canvas: LanesCanvas) -> None:
+    def __init__(self, canvas: LanesArea) -> None:
         super().__init__()
         self.canvas = canvas
         self._children: dict[int, MarkAccess] = {}
@@ -179,16 +179,16 @@ def install() -> None:
 
 
 def _made(_: str, thing: QObject) -> QAccessibleInterface | None:
-    from ui.timeline.canvas import LanesCanvas
+    from ui.timeline.area import LanesArea
 
-    if not isinstance(thing, LanesCanvas):
+    if not isinstance(thing, LanesArea):
         return None
     if thing.access is None:
         thing.access = LanesAccess(thing)
     return thing.access
 
 
-def moved(canvas: LanesCanvas) -> None:
+def moved(canvas: LanesArea) -> None:
     """Another mark is in hand."""
     if not QAccessible.isActive() or canvas.place < 0:
         return
@@ -197,7 +197,7 @@ def moved(canvas: LanesCanvas) -> None:
     QAccessible.updateAccessibility(event)
 
 
-def changed(canvas: LanesCanvas) -> None:
+def changed(canvas: LanesArea) -> None:
     """Other marks stand on the lanes."""
     if canvas.access is None:
         return
@@ -206,7 +206,7 @@ def changed(canvas: LanesCanvas) -> None:
         QAccessible.updateAccessibility(QAccessibleEvent(canvas, QAccessible.Event.ObjectReorder))
 
 
-def _access(canvas: LanesCanvas) -> LanesAccess:
+def _access(canvas: LanesArea) -> LanesAccess:
     if canvas.access is None:
         QAccessible.queryAccessibleInterface(canvas)
     assert canvas.access is not None

@@ -15,7 +15,7 @@ from ui.widgets import paint
 from ui.widgets.look import Look
 
 if TYPE_CHECKING:
-    from ui.timeline.canvas import LanesCanvas
+    from ui.timeline.area import LanesArea
 
 TICKS_APART = 96
 """Least pixels at 100 % from one hour line to the next."""
@@ -27,14 +27,14 @@ class Surround:
     def __init__(self, context: Context, look: Look) -> None:
         self._context, self._look = context, look
 
-    def paint(self, painter: QPainter, canvas: LanesCanvas) -> None:
+    def paint(self, painter: QPainter, canvas: LanesArea) -> None:
         """Everything around the lanes, in the viewport."""
         self._heads(painter, canvas)
         self._ticks(painter, canvas)
         self._overview(painter, canvas)
         self._cursor(painter, canvas)
 
-    def _heads(self, painter: QPainter, canvas: LanesCanvas) -> None:
+    def _heads(self, painter: QPainter, canvas: LanesArea) -> None:
         theme, t, px = self._look.theme, self._look.theme.tokens, self._look.theme.px
         head, top = canvas.head_width(), canvas.top()
         offset = canvas.verticalScrollBar().value()
@@ -58,7 +58,7 @@ class Surround:
         painter.fillRect(QRectF(head - 1, top, 1, height), QColor(t.line))
         painter.restore()
 
-    def _ticks(self, painter: QPainter, canvas: LanesCanvas) -> None:
+    def _ticks(self, painter: QPainter, canvas: LanesArea) -> None:
         theme, t = self._look.theme, self._look.theme.tokens
         head, top, width = canvas.head_width(), canvas.top(), canvas.viewport().width()
         painter.fillRect(QRectF(0, 0, width, top), QColor(t.surface2))
@@ -80,7 +80,7 @@ class Surround:
                 paint.text(painter, area, words, theme.font(Type.BODY), t.ink)
         painter.restore()
 
-    def _overview(self, painter: QPainter, canvas: LanesCanvas) -> None:
+    def _overview(self, painter: QPainter, canvas: LanesArea) -> None:
         theme, t, px = self._look.theme, self._look.theme.tokens, self._look.theme.px
         foot, width = canvas.foot(), canvas.viewport().width()
         box = QRectF(0, canvas.viewport().height() - foot, width, foot)
@@ -103,7 +103,7 @@ class Surround:
         window = QRectF(left, bar.top(), max(px(6), (end - begin) * scale), bar.height())
         paint.frame(painter, window.intersected(bar), t.ink, width=2, radius=2)
 
-    def _cursor(self, painter: QPainter, canvas: LanesCanvas) -> None:
+    def _cursor(self, painter: QPainter, canvas: LanesArea) -> None:
         theme, t, flag = self._look.theme, self._look.theme.tokens, self._flag(canvas)
         if flag.isEmpty():
             return
@@ -114,7 +114,7 @@ class Surround:
         words, centre = self._when(canvas.instant, "%H:%M:%S"), Qt.AlignmentFlag.AlignHCenter
         paint.text(painter, flag, words, theme.font(Type.BODY_BOLD), t.surface, align=centre)
 
-    def _flag(self, canvas: LanesCanvas) -> QRectF:
+    def _flag(self, canvas: LanesArea) -> QRectF:
         """Where the time of the cursor stands in the head, inside it; empty while the cursor is out of sight."""
         theme, head, axis = self._look.theme, canvas.head_width(), canvas.axis
         x = axis.x(canvas.instant)

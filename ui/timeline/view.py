@@ -7,17 +7,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
-from ui.entries import reasons
 from ui.timeline.correction import CORRECTABLE_NOT
-from ui.timeline.detail import Beside, Detail
+from ui.timeline.detail import Beside
 from ui.timeline.filters import Filters
-from ui.timeline.forms import CorrectionForm, ExportForm, NoteForm, SideForm
 from ui.timeline.head import Head
 from ui.timeline.pinned import SIDE_BY_SIDE, Pinned
 from ui.timeline.presenter import TimelinePresenter
+from ui.timeline.side import Side
 from ui.timeline.stage import Stage
 from ui.timeline.table import COLUMNS, EntryTable
 from ui.widgets.buttons import ActionButton
@@ -58,13 +57,8 @@ class TimelineScreen(QWidget):
         self.pinned = Pinned(context, look, presenter.sayer, self)
         self.stage = Stage(context, presenter, look, self)
         self.table = EntryTable(context, presenter, look, self)
-        self.detail = Detail(context, look, presenter.sayer, self)
-        self.note = NoteForm(context, look, self)
-        self.correction = CorrectionForm(context, look, presenter.sayer, self)
-        self.export = ExportForm(context, look, self)
-        self.side = QStackedWidget(self)
-        for page in (self.detail, self.note, self.correction, self.export):
-            self.side.addWidget(page)
+        self.side = Side(context, presenter, look, self)
+        self.detail = self.side.detail
         self._tick, self._prove = QTimer(self), QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._prove.setInterval(PROOF_MS)
@@ -80,7 +74,7 @@ class TimelineScreen(QWidget):
         if stay:
             self._wanted = task
             if stay != self.presenter.stay:
-                self._close_form()
+                self.side.close_form()
                 self._conflict = 0
                 self.stage.clear()
                 self.filters.clear()
@@ -93,17 +87,14 @@ class TimelineScreen(QWidget):
 
     def leave(self) -> bool:
         """Whether a form holds something that was not sent."""
-        page = self.side.currentWidget()
-        return isinstance(page, SideForm) and page.dirty()
+        return self.side.dirty()
 
     def retranslate(self) -> None:
         """Say everything in the present language."""
         w = self._context.words
         self.fix.set_words(w("timeline.correct"))
         self.add.set_words(w("timeline.note"))
-        for part in (
-            self.head, self.filters, self.pinned, self.stage, self.table, self.note, self.correction, self.export,
-        ):  # fmt: skip
+        for part in (self.head, self.filters, self.pinned, self.stage, self.table, self.side):
             part.retranslate()
         self._show()
 
@@ -154,7 +145,7 @@ class TimelineScreen(QWidget):
         head.filter.toggled.connect(self._show_filters)
         head.as_table.toggled.connect(lambda _: self._arrange())
         head.print.acted.connect(presenter.print_record)
-        head.export.acted.connect(self._begin_export)
+        head.export.acted.connect(self.side.begin_export)
         head.mark.acted.connect(self._begin_mark)
         stage.chosen.connect(self._lane_chose)
         stage.moved.connect(self._cursor_moved)
@@ -166,17 +157,13 @@ class TimelineScreen(QWidget):
         self.pinned.taken.connect(self._jump_to)
         self.pinned.passed.connect(self._next_conflict)
         self.pinned.judged.connect(self._judge)
-        self.fix.acted.connect(self._begin_correction)
+        self.fix.acted.connect(lambda: self.side.begin_correction(self._current()))
         self.fix.refused.connect(lambda _: None)
-        self.add.acted.connect(lambda: self._begin_note(None))
+        self.add.acted.connect(self.side.begin_note)
         self.detail.jumped.connect(self._jump_to)
-        self.note.sent.connect(self._send_note)
-        self.correction.sent.connect(self._send_correction)
-        self.export.sent.connect(self._send_export)
+        self.side.closed.connect(self._look_back)
         self._tick.timeout.connect(stage.show_lanes)
         self._prove.timeout.connect(self._ask_proof)
-        for form in (self.note, self.correction, self.export):
-            form.cancelled.connect(self._close_form)
 
     # ------------------------------------------------------------ showing
 
@@ -343,66 +330,14 @@ class TimelineScreen(QWidget):
         self.presenter.again()
         self._show()
 
-    def _begin_note(self, at: datetime | None) -> None:
-        if self.presenter.stay:
-            self.side.setCurrentWidget(self.note)
-            self.note.begin(at)
-
     def _begin_mark(self) -> None:
         """A mark at the cursor; nothing can be said yet of what is still to come."""
         at = min(self.stage.canvas.instant, self.presenter.now())
-        self._begin_note(datetime.fromtimestamp(at, UTC).replace(microsecond=0))
+        self.side.begin_note(datetime.fromtimestamp(at, UTC).replace(microsecond=0))
 
-    def _begin_correction(self) -> None:
-        row = self._current()
-        if row is not None and self.correction.begin(row):
-            self.side.setCurrentWidget(self.correction)
-
-    def _begin_export(self) -> None:
-        self.side.setCurrentWidget(self.export)
-        self.export.begin()
-
-    def _close_form(self) -> None:
-        self.side.setCurrentWidget(self.detail)
+    def _look_back(self) -> None:
+        """A form has gone: the keys go back to the lanes, or to the table where no lanes are."""
         (self.stage.canvas if self.stage.isVisible() else self.table).setFocus()
-
-    def _send_note(self) -> None:
-        try:
-            self.presenter.note(
-                self.note.text.toPlainText(),
-                self._close_form,
-                lambda refused: self.note.say_trouble(reasons(self._context, refused)),
-                at=self.note.at,
-            )
-        except AppError as error:
-            self.note.say_error(error)
-
-    def _send_correction(self) -> None:
-        form = self.correction
-        if form.row is None:
-            return
-        try:
-            self.presenter.correct(
-                form.row,
-                form.edited(),
-                form.at.text(),
-                form.reason.toPlainText(),
-                self._close_form,
-                lambda refused: form.say_trouble(reasons(self._context, refused)),
-            )
-        except AppError as error:
-            form.say_error(error)
-
-    def _send_export(self) -> None:
-        form = self.export
-        try:
-            self.presenter.export(
-                form.value("folder"), form.value("purpose"), form.value("second"), form.value("secret"),
-                self._close_form,
-            )  # fmt: skip
-        except AppError as error:
-            form.say_error(error)
-        form.fields["secret"].clear()
 
     # ------------------------------------------------------------ keys and size
 

@@ -107,7 +107,7 @@ def test_a_correction_is_an_entry_of_its_own_and_shows_its_chain(shops: Shops, t
     screen = opened(shop, tmp_path)
     seq = choose(screen, "item-listed")
     screen.fix.click()
-    form = screen.correction
+    form = screen.side.correction
     assert screen.side.currentWidget() is form
     form.send.click()
     assert form.trouble.words() == shop.words("timeline.correct.reason")
@@ -142,7 +142,7 @@ def test_a_correction_of_the_time_alone(shops: Shops, tmp_path: Path) -> None:
     row = screen.presenter.row(seq)
     assert row is not None
     screen.fix.click()
-    form = screen.correction
+    form = screen.side.correction
     form.reason.setPlainText("早了五分钟")
     form.at.setText("昨天")
     form.send.click()
@@ -157,10 +157,10 @@ def test_a_note_is_recorded_and_comes_by_the_feed(shops: Shops, tmp_path: Path) 
     shop = shops("1004")
     screen = opened(shop, tmp_path)
     screen.add.click()
-    screen.note.send.click()
-    assert screen.note.trouble.words() == shop.words("timeline.note.empty")
-    screen.note.text.setPlainText("<script>备注</script>\n第二行")
-    screen.note.send.click()
+    screen.side.note.send.click()
+    assert screen.side.note.trouble.words() == shop.words("timeline.note.empty")
+    screen.side.note.text.setPlainText("<script>备注</script>\n第二行")
+    screen.side.note.send.click()
     shop.until(lambda: any("<script>备注</script>" in text for text in texts(screen)))
     assert not screen.leave()
 
@@ -198,7 +198,7 @@ def test_the_record_is_exported_with_a_second_person(shops: Shops, tmp_path: Pat
     shop = shops("1007")
     screen = opened(shop, tmp_path)
     screen.head.export.click()
-    form = screen.export
+    form = screen.side.export
     form.send.click()
     assert shop.words("timeline.export.folder") in form.trouble.words()
     values = {
