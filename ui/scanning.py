@@ -129,7 +129,12 @@ class Scanning(QObject):
         card = self._card_of(hit.stay)
         if hit.kind == "cell":
             self._offer(
-                "lockers", hit.stay, "", what, self._whom(card) or hit.text, self._context.words("scan.open")
+                "lockers",
+                hit.stay,
+                hit.key,
+                what,
+                self._whom(card) or hit.text,
+                self._context.words("scan.open"),
             )
         elif card is None:
             self._offer("steps", hit.stay, "", what, hit.text, self._context.words("scan.open"))

@@ -109,6 +109,13 @@ class DoorModel(QAbstractTableModel):
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         return super().flags(index) if self.door(index) is not None else Qt.ItemFlag.NoItemFlags
 
+    def divide(self, columns: int) -> None:
+        """Put the doors into so many columns."""
+        if columns != self._columns:
+            self.beginResetModel()
+            self._columns = columns
+            self.endResetModel()
+
     def show(self, doors: Sequence[Door]) -> None:
         """Show the doors; only those that differ are painted again, unless it is another bank."""
         if [door.number for door in doors] != [door.number for door in self._doors]:
@@ -185,20 +192,29 @@ def paint_door(painter: QPainter, box: QRectF, door: Door, look: Look) -> None:
     head = QRectF(left, box.top() + px(6), right - left, theme.line(Type.DOOR))
     width = paint.text(painter, head, door.number, theme.font(Type.DOOR), ink) + px(8)
     word = head.adjusted(width, px(3), 0, px(3))
-    taken = width + paint.text(painter, word, door.word, theme.font(Type.TITLE), ink)
+    role = _fitting(door.word, word.adjusted(0, 0, -px(26), 0), look)
+    taken = width + paint.text(painter, word, door.word, theme.font(role), ink)
     _mark(painter, QRectF(left + taken, head.top(), right - left - taken, head.height()), door, look, ink)
     y = head.bottom()
     for words, role, colour in ((door.whose, Type.STRONG, ink), (door.detail, Type.BODY, quiet)):
         if y + line > box.bottom():
             break
         area = QRectF(left, y, right - left, line)
-        if role is Type.BODY and door.time:
-            time = paint.width_of(theme, Type.BODY, door.time)
+        time = paint.width_of(theme, Type.BODY, door.time)
+        fits = paint.width_of(theme, Type.BODY, words) + px(8) + time <= area.width()
+        if role is Type.BODY and door.time and fits:
             align = Qt.AlignmentFlag.AlignRight
             paint.text(painter, area, door.time, theme.font(Type.BODY), quiet, align=align)
             area.setRight(right - time - px(8))
         paint.text(painter, area, words, theme.font(role), colour, elide=True)
         y += line
+
+
+def _fitting(words: str, area: QRectF, look: Look) -> Type:
+    """The largest type in which the word of a state is whole."""
+    roles = (Type.TITLE, Type.STRONG, Type.BODY_BOLD)
+    whole = (role for role in roles if paint.width_of(look.theme, role, words) <= area.width())
+    return next(whole, Type.BODY)
 
 
 def _mark(painter: QPainter, area: QRectF, door: Door, look: Look, ink: str) -> None:
@@ -281,6 +297,15 @@ class DoorGrid(QTableView):
         """The number of the door in hand, or an empty string."""
         door = self.doors.door(self.currentIndex())
         return door.number if door is not None else ""
+
+    def divide(self, columns: int) -> None:
+        """Show the doors in so many columns; the door in hand stays in hand."""
+        number = self.current_number()
+        self.doors.divide(columns)
+        if number:
+            self.blockSignals(True)
+            self.select(number)
+            self.blockSignals(False)
 
     def select(self, number: str) -> bool:
         """Take a door in hand; returns whether there is such a door."""

@@ -75,15 +75,15 @@ class BankView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WaitingBag(msgspec.Struct, frozen=True, kw_only=True):
-    """A filled bag that lies in no locker yet. `sealed`, `weighed`: whether that is done; `filled_at`: since when."""
+    """A filled bag that lies in no locker yet; `grams` is None until it was weighed, `filled_at`: since when."""
 
     stay: str
     stay_number: str
     name: str
     bag: str
     tag: str
-    sealed: bool
-    weighed: bool
+    seal: str
+    grams: int | None
     filled_at: datetime | None
 
 
@@ -134,8 +134,8 @@ def _waiting(stay: Stay, bag: Bag) -> WaitingBag:
         name=stay.identity.name if stay.identity else "",
         bag=bag.bag,
         tag=bag.tag,
-        sealed=bool(bag.seal),
-        weighed=bag.grams is not None,
+        seal=bag.seal,
+        grams=bag.grams,
         filled_at=next((hand.at for hand in reversed(bag.hands) if hand.what == "filled"), None),
     )
 
