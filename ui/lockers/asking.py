@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from ui.context import Context
 from ui.entries import reasons
+from ui.lockers.drawn import drawn_of
 from ui.lockers.presenter import LockersPresenter
 from ui.widgets.buttons import ActionButton
+from ui.widgets.doors import DoorState
 from ui.widgets.forms import Form
 from ui.widgets.frame import Choice, Panel
 from ui.widgets.labels import PlainLabel
@@ -170,4 +172,8 @@ class SecurePanel(_Asking):
         super().end()
 
     def _send(self) -> None:
-        self._presenter.secure(self.who.key(), self.seen.toPlainText(), self._saved, self._refused)
+        presenter, seen = self._presenter, self.seen.toPlainText()
+        bank, cell = presenter.current_bank(), presenter.current_cell()
+        state = drawn_of(self._context, presenter, bank).state(cell) if bank and cell else DoorState.UNKNOWN
+        told = self._context.words(f"lockers.state.{state}")
+        presenter.secure(self.who.key(), told, seen, self._saved, self._refused)

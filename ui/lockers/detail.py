@@ -9,7 +9,8 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.context import Context
-from ui.lockers.drawn import LEVELS, Drawn, weight
+from ui.lockers.drawn import LEVELS, drawn_of
+from ui.lockers.measures import weight
 from ui.lockers.presenter import LockersPresenter
 from ui.widgets.buttons import ActionButton
 from ui.widgets.doors import DoorState
@@ -73,8 +74,7 @@ class DetailPanel(Panel):
             self.inspect.set_refused([w("lockers.detail.none")])
             self.secure.setVisible(False)
             return
-        drawn = self._presenter.drawn(bank)
-        state = drawn.state(cell)
+        state = drawn_of(self._context, self._presenter, bank).state(cell)
         level = LEVELS.get(state, "")
         chip = f"{w(f'lockers.level.{level}')} " if level else ""
         self.set_title(w("lockers.detail.of", cell=cell.cell), f"{chip}{w(f'lockers.state.{state}')}")
@@ -82,7 +82,7 @@ class DetailPanel(Panel):
             self._red(w("lockers.forced"))
         elif cell.opening is not None and cell.opening.failure:
             self._red(w(cell.opening.failure, device=bank.device))
-        self._facts(bank, cell, drawn)
+        self._facts(bank, cell)
         if cell.blind:
             self.facts.addWidget(PlainLabel(w("lockers.blind"), role="secondary", wrap=True))
         elif self._presenter.items:
@@ -102,7 +102,7 @@ class DetailPanel(Panel):
         label.setProperty("level", "red")
         self.facts.addWidget(label)
 
-    def _facts(self, bank: BankView, cell: CellView, drawn: Drawn) -> None:
+    def _facts(self, bank: BankView, cell: CellView) -> None:
         w = self._context.words
         form = Facts(self._look, self, labels=56)
         contact = w(f"door.{cell.door}")

@@ -14,7 +14,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from ui.context import Context
-from ui.lockers.drawn import free_cells, grams
+from ui.lockers.measures import free_cells, grams
 from ui.lockers.sight import Reading, Sight, Tag
 from workstation.custody import commands as c
 from workstation.custody.values import CellPurpose, How, Source

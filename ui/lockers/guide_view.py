@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from ui.context import Context
 from ui.entries import reasons
-from ui.lockers.drawn import TOO_LONG, minutes, open_for
 from ui.lockers.guide import Guide, Stand, Step, Told
+from ui.lockers.measures import TOO_LONG, minutes, open_for
 from ui.lockers.presenter import LockersPresenter
 from ui.theme import Level
 from ui.widgets.buttons import ActionButton

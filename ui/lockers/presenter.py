@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.context import Context
-from ui.lockers.drawn import Drawn
 from ui.lockers.guide import Guide
 from ui.lockers.sight import Sight
 from workstation.custody import commands as c
@@ -201,10 +200,6 @@ class LockersPresenter(QObject):
         """The door in hand."""
         return next((door for bank in self.banks for door in bank.cells if door.cell == self.cell), None)
 
-    def drawn(self, bank: BankView) -> Drawn:
-        """How a bank is drawn now."""
-        return Drawn(self._context, self.sight, bank.reader, self.guide.target)
-
     def leaving(self) -> tuple[CellView, ...]:
         """Doors whose bag is to be given back."""
         return tuple(door for bank in self.banks for door in bank.cells if door.leaving and door.stay)
@@ -261,21 +256,24 @@ class LockersPresenter(QObject):
         self._context.submit(command, lambda _: saved(), refused, seconds=(custodian, second))
 
     def secure(
-        self, sent: str, seen: str, saved: Callable[[], None], refused: Callable[[m.Refused], None]
+        self,
+        sent: str,
+        state: str,
+        seen: str,
+        saved: Callable[[], None],
+        refused: Callable[[m.Refused], None],
     ) -> None:
         """Record who was sent to the door in hand, and why, in the stay whose property lies there.
 
-        Raises AppError for what is missing.
+        `state`: how the door stands, in words; `seen`: what else is known. Raises AppError for what is missing.
         """
         cell, w = self.current_cell(), self._context.words
         if cell is None or not cell.stay:
             raise AppError("lockers.secure.empty")
         if not sent:
             raise AppError("lockers.secure.who")
-        bank = self.current_bank()
-        state = self.drawn(bank).state(cell) if bank is not None else ""
         name = next((f"{row.name} {row.number}" for row in self.staff if row.id == sent), sent)
-        text = w("lockers.secure.text", cell=cell.cell, state=w(f"lockers.state.{state}"), name=name)
+        text = w("lockers.secure.text", cell=cell.cell, state=state, name=name)
         note = c.AddNote(stay=cell.stay, text=f"{text} {seen.strip()}".strip())
         self._context.submit(note, lambda _: saved(), refused, report=True)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ui.context import Context
 from ui.lockers.asking import InspectionPanel, SecurePanel
 from ui.lockers.detail import DetailPanel
+from ui.lockers.drawn import Drawn, drawn_of
 from ui.lockers.guide_view import GuidePanel
 from ui.lockers.presenter import LockersPresenter
 from ui.scan import ScanKind
@@ -20,6 +21,7 @@ from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
 from ui.widgets.states import State
 from workstation.errors import AppError
+from workstation.services.lockers import BankView
 from workstation.station import messages as m
 
 COMPACT_BELOW = 1500
@@ -204,7 +206,7 @@ class LockersScreen(QWidget):
         self.pages.show_content()
         doors = sum(len(bank.cells) for bank in presenter.banks)
         self.bank_panel.set_title(w("lockers.banks"), w("lockers.doors", count=doors))
-        self.bank_table.rows.show([presenter.drawn(bank).bank_row(bank) for bank in presenter.banks])
+        self.bank_table.rows.show([self._drawn(bank).bank_row(bank) for bank in presenter.banks])
         self.bank_table.blockSignals(True)
         self.bank_table.choose(presenter.bank)
         self.bank_table.blockSignals(False)
@@ -218,7 +220,7 @@ class LockersScreen(QWidget):
         bank, w = self.presenter.current_bank(), self._context.words
         if bank is None:
             return
-        drawn = self.presenter.drawn(bank)
+        drawn = self._drawn(bank)
         told = [f"{w(f'lockers.state.{state}')} {count}" for state, count in drawn.counts(bank).items()]
         self.map_panel.set_title(w.pick(bank.name_zh, bank.name_en), " · ".join(told))
         self.grid.blockSignals(True)
@@ -232,6 +234,9 @@ class LockersScreen(QWidget):
             self.table.blockSignals(True)
             self.table.choose(current.cell)
             self.table.blockSignals(False)
+
+    def _drawn(self, bank: BankView) -> Drawn:
+        return drawn_of(self._context, self.presenter, bank)
 
     def _show_detail(self) -> None:
         self.detail.show_cell(self.presenter.current_bank(), self.presenter.current_cell())

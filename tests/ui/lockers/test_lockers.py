@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from tests.ui.lockers.kit import KEPT, TAG, holding, opened, said, state
 from tests.ui.screen_kit import Shops
+from ui.lockers.drawn import drawn_of
 from ui.lockers.sight import Tag
 from ui.lockers.view import LockersScreen
 from ui.scan import ScanKind
@@ -84,13 +85,14 @@ def test_digits_jump_and_arrows_go_to_neighbours(shops: Shops) -> None:
 
 
 def test_the_table_says_what_the_map_says(shops: Shops) -> None:
-    screen = opened(shops("1003"))
+    shop = shops("1003")
+    screen = opened(shop)
     screen.twin.click()
     assert screen.twins.currentWidget() is screen.table
     bank = screen.presenter.current_bank()
     assert bank is not None
     assert screen.table.rows.rowCount() == len(bank.cells)
-    drawn = screen.presenter.drawn(bank)
+    drawn = drawn_of(shop.context, screen.presenter, bank)
     for place, cell in enumerate(bank.cells):
         line = screen.table.text_of([place])
         door = drawn.door(cell)
