@@ -29,6 +29,7 @@ from tests.station_kit import RESOURCES
 from ui.cli import catalogue
 from ui.demo.processes import practice_centre
 from ui.demo.shift import application
+from ui.login.view import SignInScreen
 from ui.screens import SCREENS
 from ui.workplace import Workplace
 from workstation.clock import BootClock
@@ -78,10 +79,11 @@ class Clicks:
     def sign_in(self, number: str) -> None:
         """Sign in at the cover and wait for the first screen."""
         until = time.perf_counter() + SIGN_IN_S
-        while not self._work.sign_in.welcome and time.perf_counter() < until:
+        while (signing := self._work.sign_in) is None or not signing.welcome:
+            assert time.perf_counter() < until, "the station did not answer"
             self.settle(0.05)
         cover = self._work.cover
-        assert cover is not None
+        assert isinstance(cover, SignInScreen)
         cover.number.setText(number)
         cover.secret.setText(PRACTICE_SECRET)
         cover.enter.click()
