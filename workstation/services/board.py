@@ -115,7 +115,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole board at one position. `red`, `yellow`, `blue`: open warnings by level.
+    """The whole board at one position. `red`, `yellow`, `blue`: open warnings by level; `fresh_red`, `fresh_yellow`:
+    those of them that nobody has taken up.
 
     `leaving`: who was led away under escort a short while ago; `notes`: of persons and of the desk, newest first.
     """
@@ -131,6 +132,8 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     left_today: int
     leaving: tuple[Leaving, ...] = ()
     notes: tuple[NoteView, ...] = ()
+    fresh_red: int = 0
+    fresh_yellow: int = 0
 
 
 def board_of(
@@ -146,7 +149,9 @@ def board_of(
         (_card(stay, house, circumstances_for(stay)) for stay in house.open_stays),
         key=lambda card: (_ORDER[card.level], _soonest(card) or _FAR, card.number),
     )
-    levels = [warned.level for stay in house.stays.values() for warned in stay.remarks.open_warnings]
+    warned = [one for stay in house.stays.values() for one in stay.remarks.open_warnings]
+    levels = [one.level for one in warned]
+    fresh = [one.level for one in warned if one.acknowledged_at is None]
     day = now - timedelta(hours=24)
     return Board(
         position=house.seq,
@@ -160,6 +165,8 @@ def board_of(
         red=levels.count(WarningLevel.RED),
         yellow=levels.count(WarningLevel.YELLOW),
         blue=levels.count(WarningLevel.BLUE),
+        fresh_red=fresh.count(WarningLevel.RED),
+        fresh_yellow=fresh.count(WarningLevel.YELLOW),
         entered_today=sum(1 for s in house.stays.values() if s.entered_at and s.entered_at >= day),
         left_today=sum(1 for s in house.stays.values() if s.departure and s.departure.at >= day),
         leaving=leaving_of(house, now),
