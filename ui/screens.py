@@ -17,6 +17,7 @@ from workstation.station import messages as m
 
 if TYPE_CHECKING:
     from devices.practice import PracticeWorld
+    from ui.wall.opening import WallOpener
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,13 @@ class ShowsStay(Protocol):
     def show_stay(self, stay: str, task: str = "") -> None: ...
 
 
+@runtime_checkable
+class Undoes(Protocol):
+    """A screen that can drop the draft in hand."""
+
+    def undo(self) -> None: ...
+
+
 @dataclass(frozen=True)
 class Entry:
     """One screen: its name, key, icon, the read it needs (empty: none), and its maker."""
@@ -66,7 +74,22 @@ class Entry:
 def _board(given: Furnishing) -> QWidget:
     from ui.board.view import BoardScreen
 
-    return BoardScreen(given.context, given.look, prints=given.prints)
+    screen = BoardScreen(given.context, given.look, prints=given.prints)
+    screen.wall_asked.connect(lambda: _wall(screen, given).open())
+    return screen
+
+
+def _wall(board: QWidget, given: Furnishing) -> WallOpener:
+    """The wall of this desk, made when it is first asked for."""
+    from ui.wall.opening import WallOpener
+
+    known = board.findChild(WallOpener)
+    if known is not None:
+        return known
+    context, look = given.context, given.look
+    return WallOpener(
+        board, context.link, context.words, context.clock, look.theme.families, look.icons.folder
+    )
 
 
 def _steps(given: Furnishing) -> QWidget:

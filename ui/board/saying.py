@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime, timedelta
 
-from ui.board.cards import short_span
 from ui.board.notes import NoteRow
 from ui.board.presenter import BoardPresenter, Tray
 from ui.board.rooms import RoomBox
 from ui.board.trays import TrayRow
 from ui.context import Context
 from ui.theme import Level
+from ui.timers import short_span
 from workstation.services.board import Board, Card
 from workstation.services.board_side import NoteView, RoomView
 

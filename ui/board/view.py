@@ -96,6 +96,10 @@ class BoardScreen(QWidget):
         """Put a person's card in hand."""
         self._choose(stay)
 
+    def stay_in_hand(self) -> str:
+        """The person whose card is in hand, or an empty text."""
+        return self.grid.current_key()
+
     def leave(self) -> bool:
         """Whether a note is typed and not kept."""
         return self.notes.unsaved()

@@ -270,8 +270,7 @@ class _Rows:
             mark = QRectF(box.left(), middle - side / 2, side, side)
             self.look.icons.paint(self.painter, "room", mark, t.ink)
             area = box.adjusted(side + px(4), 0, 0, 0)
-            whole = paint.width_of(theme, Type.STRONG, card.room) <= area.width()
-            role = Type.STRONG if whole else Type.BODY_BOLD
+            role = self._room_type(area.width(), with_chip)
             taken = (
                 side + px(4) + paint.text(self.painter, area, card.room, theme.font(role), t.ink, elide=True)
             )
@@ -285,6 +284,15 @@ class _Rows:
             return True
         self._flags(start, right)
         return False
+
+    def _room_type(self, width: float, with_chip: bool) -> Type:
+        """The type of the room's name: smaller before it is cut, or before no flag at all can be told beside it."""
+        theme, px = self.theme, self.theme.px
+        needs = paint.width_of(theme, Type.STRONG, self.card.room)
+        if self.compact and self.card.flags:
+            needs += chip_width(theme, f"+{len(self.card.flags)}", icon=False, bold=False) + px(8)
+            needs += self._chip_width() + px(6) if with_chip else 0
+        return Type.STRONG if needs <= width else Type.BODY_BOLD
 
     def _fitting(self, room: float) -> tuple[int, list[int]]:
         """How many flags, at most two, fit whole into a width, and the widths of their chips and of `+n`."""

@@ -45,7 +45,7 @@ class Icons:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._drawings: dict[str, str] = {}
         self._made: dict[tuple[str, int, str, float], QPixmap] = {}
 
@@ -55,7 +55,7 @@ class Icons:
 
     def _drawing(self, function: str) -> str:
         if function not in self._drawings:
-            path = self._folder / f"{FUNCTIONS.get(function, function)}.svg"
+            path = self.folder / f"{FUNCTIONS.get(function, function)}.svg"
             try:
                 self._drawings[function] = path.read_text("utf-8")
             except OSError as error:

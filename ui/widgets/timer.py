@@ -45,13 +45,14 @@ def spoken(timer: TimerData) -> str:
     return f"{timer.label} {words or timer.note}"
 
 
-def _parts(timer: TimerData) -> list[tuple[str, Type]]:
+def _parts(timer: TimerData, *, wall: bool = False) -> list[tuple[str, Type]]:
+    small, large = (Type.WALL, Type.WALL_NAME) if wall else (Type.BODY, Type.NAME)
     if timer.level is Level.UNKNOWN:
-        return [(_unknown(), Type.NAME)]
+        return [(_unknown(), large)]
     if not timer.value:
-        return [(timer.note, Type.BODY)]
-    small = [(timer.before, Type.BODY), (timer.value, Type.NAME), (timer.after, Type.BODY)]
-    return [(words, role) for words, role in small if words]
+        return [(timer.note, small)]
+    parts = [(timer.before, small), (timer.value, large), (timer.after, small)]
+    return [(words, role) for words, role in parts if words]
 
 
 def timer_width(timer: TimerData, theme: Theme) -> int:
@@ -63,13 +64,16 @@ def timer_width(timer: TimerData, theme: Theme) -> int:
     return max(label, value) + theme.px(16)
 
 
-def timer_height(theme: Theme) -> int:
-    """Height of a timer: label line, value line, bar."""
+def timer_height(theme: Theme, *, wall: bool = False) -> int:
+    """Height of a timer: label line, value line, bar. `wall`: to be read from across a hall."""
+    if wall:
+        lines = theme.metrics(Type.WALL).height() + theme.metrics(Type.WALL_NAME).height()
+        return max(theme.px(92), round(lines * 0.85) + theme.px(14))
     return max(theme.px(56), theme.metrics(Type.BODY).height() + theme.px(24 + 7 + 2))
 
 
 def paint_timer(
-    painter: QPainter, rect: QRectF, timer: TimerData, look: Look, *, hollow: bool = False
+    painter: QPainter, rect: QRectF, timer: TimerData, look: Look, *, hollow: bool = False, wall: bool = False
 ) -> None:
     """Draw a timer into `rect`; `hollow` is the outlined half of the beat of an unacknowledged level."""
     theme, t = look.theme, look.theme.tokens
@@ -100,17 +104,17 @@ def paint_timer(
     line = (rect.height() - bar_height - theme.px(4)) * 0.44
     top = rect.top() + theme.px(3)
     label_box = QRectF(left, top, right - left, line)
-    paint.text(painter, label_box, timer.label, theme.font(Type.BODY), label)
+    paint.text(painter, label_box, timer.label, theme.font(Type.WALL if wall else Type.BODY), label)
     shape = LEVEL_SHAPES.get(timer.level)
     if shape is not None:
-        side = theme.px(16)
+        side = theme.px(22 if wall else 16)
         mark = QRectF(right - side, label_box.center().y() - side / 2, side, side)
         paint_shape(
             painter, shape, mark, theme, t.bluetext if timer.level is Level.BLUE else label, hollow=hollow
         )
     base = top + line + (rect.bottom() - bar_height - top - line) * 0.76
     x = left
-    for words, role in _parts(timer):
+    for words, role in _parts(timer, wall=wall):
         font = theme.font(role)
         painter.setFont(font)
         painter.setPen(QColor(value))

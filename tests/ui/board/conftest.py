@@ -11,12 +11,15 @@ from typing import Any
 import pytest
 
 from tests.ui.conftest import RESOURCES
+from tests.ui.screen_kit import screen_home, shops
 from ui.context import Context, Words
 from ui.link import Link
 from workstation.catalogue import Catalogue
 from workstation.clock import SteppedClock
 from workstation.services.board import Board, Card, RoomView, Timer
 from workstation.station import messages as m
+
+__all__ = ["screen_home", "shops"]
 
 NOW = datetime(2026, 11, 24, 6, 3, 7, tzinfo=UTC)
 

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from tests.ui.board.conftest import NONE, NOW, Desk, card, timer
-from ui.board.cards import age, card_data, timer_data
+from ui.board.cards import card_data
 from ui.theme import Level
+from ui.timers import age, timer_data
 from ui.widgets.cards import spoken
 from ui.widgets.shapes import Shape
 from workstation.services.board import Timer
