@@ -168,6 +168,12 @@ class KeyedModel(QAbstractTableModel):
             self.endInsertRows()
             place = end
 
+    def change(self, row: Row) -> None:
+        """Show a row that has the key of one that is shown; nothing when there is none."""
+        place = self.place(row.key)
+        if place >= 0:
+            self._change(place, row)
+
     def _drop(self, wanted: set[str]) -> None:
         end = len(self._rows)
         while end > 0:
@@ -183,7 +189,7 @@ class KeyedModel(QAbstractTableModel):
             end = start
 
     def _change(self, place: int, row: Row) -> None:
-        if self._rows[place] != row:
+        if self._rows[place] is not row and self._rows[place] != row:
             self._rows[place] = row
             self.dataChanged.emit(self.index(place, 0), self.index(place, self._columns - 1))
 
