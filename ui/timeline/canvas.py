@@ -105,6 +105,9 @@ class LanesCanvas(LanesArea):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._point(event.position().toPoint(), press=True)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._point(event.position().toPoint(), press=False)

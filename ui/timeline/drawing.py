@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from ui.theme import Level, Type
@@ -97,19 +97,39 @@ class Drawing:
         return QRectF(left - half, top + 2, 2 * half, line - 4)
 
     def _points(self, painter: QPainter, band: Band, axis: Axis, marks: list[Mark]) -> None:
-        """Points of one line, from the right, so that each knows where the next one begins."""
+        """Points of one line, from the right, so that each knows where the next one begins.
+
+        Ticks, and points that have no room for their sign, are gathered and drawn in one go.
+        """
+        t, px = self._look.theme.tokens, self._look.theme.px
         seen: dict[tuple[Style, Level], float] = {}
-        free = float("inf")
+        ticks: list[QRect] = []
+        dots: list[QRect] = []
+        top, line = band.top + band.first + marks[0].line * px(LINE) + 2, px(LINE) - 4
+        half, free = px(9), float("inf")
         for mark in reversed(marks):
             x = axis.x(mark.begin)
             last = seen.get((mark.style, mark.level))
             if last is not None and last - x < CLOSE:
                 continue
             seen[mark.style, mark.level] = x
-            box = self.box(band, mark, axis)
-            self._point(painter, box, mark, free)
-            self.painted += 1
-            free = box.left()
+            if x + half < 0 and not mark.words:
+                free = x - half  # left of the tile, but words further left end there
+            elif mark.style is Style.TICK:
+                ticks.append(QRect(round(x) - 1, top + 2, 2, line - 4))
+                free = x - 2
+            elif mark.style is Style.POINT and x + half > free:
+                dots.append(QRect(round(x) - 2, top + line - 4, 4, 4))
+                free = x - half
+            else:
+                self._point(painter, self.box(band, mark, axis), mark, free)
+                self.painted += 1
+                free = x - half
+        self.painted += len(ticks) + len(dots)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, small in ((t.ink, ticks), (t.ink2, dots)):
+            painter.setBrush(QColor(colour))
+            painter.drawRects(small)
 
     # ------------------------------------------------------------ segments
 
@@ -190,11 +210,6 @@ class Drawing:
         sign = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
         ink = t.ink
         match mark.style:
-            case Style.TICK:
-                painter.fillRect(
-                    QRectF(round(box.center().x()) - 1, box.top() + 2, 2, box.height() - 4), QColor(t.ink)
-                )
-                return
             case Style.END:
                 painter.fillRect(
                     QRectF(round(box.center().x()) - 1, box.top() - 3, 3, box.height() + 6), QColor(t.red)
@@ -212,9 +227,6 @@ class Drawing:
                     paint.frame(painter, chip, t.yellowedge, radius=2, ground=t.yellowtint)
                 self._look.icons.paint(painter, mark.icon, sign, t.yellowtext)
                 ink = t.yellowtext
-            case _ if sign.right() > free:  # another one stands here: a dot says that this is one too
-                painter.fillRect(QRectF(round(box.center().x()) - 2, box.bottom() - 4, 4, 4), QColor(t.ink2))
-                return
             case _:
                 self._look.icons.paint(painter, mark.icon, sign, t.ink2)
         area = QRectF(sign.right() + px(4), box.top(), px(REACH), box.height())

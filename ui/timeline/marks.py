@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from ui.theme import Level
 
@@ -60,8 +61,7 @@ SEGMENTS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One thing on a lane, from `begin` to `end` (seconds since 1970; the same for a point).
 
     `seq`: the entry it comes from, 0 when it is worked out from several; `line`: which line of the lane, from 0;

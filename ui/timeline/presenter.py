@@ -52,6 +52,7 @@ class TimelinePresenter(QObject):
         self._proving = 0
         self._order = ("happened", True)
         self._lanes: tuple[Lane, ...] = ()
+        self._shown: tuple[object, list[TimelineRow]] | None = None
         self._listing: AppError | None = None
         for reading in (self.reading, self.other):
             reading.changed.connect(self.changed)
@@ -198,9 +199,21 @@ class TimelinePresenter(QObject):
 
     def shown(self) -> list[TimelineRow]:
         """The entries that the filter lets through, the newest happening first unless sorted otherwise."""
-        found = [row for row in self.reading.rows.values() if self._passes(row)]
         column, falling = self._order
-        return sorted(found, key=self._by(column), reverse=falling)
+        state = (
+            self.stay,
+            len(self.reading.rows),
+            len(self.proofs),
+            self.filter,
+            self._order,
+            self._context.words.language,
+        )
+        if self._shown is None or self._shown[0] != state:
+            every = self.reading.rows.values()
+            found = [row for row in every if self._passes(row)] if self.filter.narrows() else list(every)
+            found.sort(key=self._by(column), reverse=falling)
+            self._shown = state, found
+        return self._shown[1]
 
     def set_order(self, column: str, falling: bool) -> None:
         """Sort the entries by a column of the table."""

@@ -15,7 +15,7 @@ from workstation.services.timeline import TimelineRow
 from workstation.services.timeline_conflicts import Conflict
 from workstation.station import messages as m
 
-PAGE = 150
+PAGE = 100
 SETTLE_MS = 150
 
 
@@ -133,6 +133,7 @@ class Reading(QObject):
         for row in reply.page.rows:
             self.rows[row.seq] = row
             self.numbers[row.entry] = row.seq
+            self._telling.read(row)
             if row.corrects:
                 self.corrections[row.corrects] = row
         if reply.page.rows:

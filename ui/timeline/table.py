@@ -29,7 +29,9 @@ class EntryTable(KeyedTable):
         super().__init__(look, len(COLUMNS), CONTENT, parent)
         self.setObjectName("timeline.table")
         self._context, self._presenter = context, presenter
-        self._made: dict[tuple[str, ...], Row] = {}
+        self._made: dict[str, Row] = {}
+        self._made_for = ("", "")
+        self._corrected: set[str] = set()
         head = self.horizontalHeader()
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
@@ -41,9 +43,26 @@ class EntryTable(KeyedTable):
         self._made.clear()
 
     def show_entries(self, rows: list[TimelineRow]) -> None:
-        """Show these entries in this order."""
+        """Show these entries in this order; a row is made once for a day, a language and a state of correction."""
         today = self._context.local(self._context.clock.now(), "%Y-%m-%d")
-        self.rows.show([self._row(row, today) for row in rows])
+        if self._made_for != (today, self._context.words.language):
+            self._made.clear()
+            self._made_for = (today, self._context.words.language)
+        corrected = set(self._presenter.reading.corrections)
+        for entry in corrected - self._corrected:
+            self._made.pop(entry, None)
+        self._corrected = corrected
+        made = self._made
+        for row in rows:
+            if row.entry not in made:
+                made[row.entry] = self._make(row, today)
+        self.rows.show([made[row.entry] for row in rows])
+
+    def show_proof(self, row: TimelineRow) -> None:
+        """The proof of an entry has come."""
+        if row.entry in self._made:
+            self._made[row.entry] = self._make(row, self._made_for[0])
+            self.rows.change(self._made[row.entry])
 
     def sort_by(self, column: str) -> None:
         """Sort by a column; again turns the order round."""
@@ -65,16 +84,6 @@ class EntryTable(KeyedTable):
         head.setProperty("sorted", section)
         head.setSortIndicator(section, order.DescendingOrder if falling else order.AscendingOrder)
         self.sorted_by.emit(COLUMNS[section], falling)
-
-    def _row(self, row: TimelineRow, today: str) -> Row:
-        """An entry as a row, made once for a day, a language and a state of correction and proof."""
-        correction = self._presenter.correction_of(row)
-        proof = self._presenter.proofs.get(row.seq)
-        proved = "" if proof is None else str(proof.proved)
-        key = (row.entry, correction.entry if correction else "", today, self._context.words.language, proved)
-        if key not in self._made:
-            self._made[key] = self._make(row, today)
-        return self._made[key]
 
     def _make(self, row: TimelineRow, today: str) -> Row:
         presenter, sayer, w = self._presenter, self._presenter.sayer, self._context.words

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cache
 
 import msgspec
 
@@ -31,48 +31,61 @@ class Telling:
     """Reads the events of rows, each once."""
 
     def __init__(self) -> None:
-        self._events: dict[str, Event | None] = {}
+        self._told: dict[str, Told] = {}
+        self._mended: dict[str, Told] = {}
 
-    def event(self, row: TimelineRow) -> Event | None:
-        """The event of a row; None for an erased body or a kind that this version does not know."""
-        if row.entry not in self._events:
-            self._events[row.entry] = _read(row.kind, row.body)
-        return self._events[row.entry]
+    def read(self, row: TimelineRow) -> Told:
+        """An entry as it was recorded."""
+        told = self._told.get(row.entry)
+        if told is None:
+            told = Told(row, row.happened_at.timestamp(), _read(row.kind, row.body))
+            self._told[row.entry] = told
+        return told
 
     def told(self, rows: Iterable[TimelineRow]) -> list[Told]:
         """Every entry but the corrections, which are read into what they correct; by time, then by number."""
         rows = list(rows)
         newest = {row.corrects: row for row in sorted(rows, key=_number) if row.corrects}
-        made = []
-        for row in rows:
-            if row.kind == CORRECTION:
-                continue
-            mended = newest.get(row.entry)
-            if mended is None:
-                made.append(Told(row, row.happened_at.timestamp(), self.event(row)))
-            else:
-                made.append(self._mended(row, mended))
-        made.sort(key=lambda one: (one.at, one.row.seq))
+        made = [
+            self.mended(row, newest[row.entry]) if row.entry in newest else self.read(row)
+            for row in rows
+            if row.kind != CORRECTION
+        ]
+        made.sort(key=_place)
         return made
 
-    def _mended(self, row: TimelineRow, correction: TimelineRow) -> Told:
-        event = self.event(correction)
-        if not isinstance(event, EntryCorrected):
-            return Told(row, row.happened_at.timestamp(), self.event(row))
-        at: datetime = event.happened_at
-        return Told(row, at.timestamp(), _read(row.kind, event.replacement))
+    def mended(self, row: TimelineRow, correction: TimelineRow) -> Told:
+        """An entry as a correction has it."""
+        told = self._mended.get(correction.entry)
+        if told is None:
+            event = self.read(correction).event
+            if isinstance(event, EntryCorrected):
+                told = Told(row, event.happened_at.timestamp(), _read(row.kind, event.replacement))
+            else:
+                told = self.read(row)
+            self._mended[correction.entry] = told
+        return told
+
+
+def _place(told: Told) -> tuple[float, int]:
+    return told.at, told.row.seq
 
 
 def _number(row: TimelineRow) -> int:
     return row.seq
 
 
-def _read(kind: str, body: str) -> Event | None:
+@cache
+def _decoder(kind: str) -> msgspec.json.Decoder[Event] | None:
     cls = KINDS.get(kind)
-    if cls is None or not body:
+    return None if cls is None else msgspec.json.Decoder(cls)
+
+
+def _read(kind: str, body: str) -> Event | None:
+    decoder = _decoder(kind)
+    if decoder is None or not body:
         return None
     try:
-        event: Event = msgspec.json.decode(body, type=cls)
+        return decoder.decode(body)
     except msgspec.MsgspecError:
         return None
-    return event

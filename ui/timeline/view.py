@@ -59,10 +59,11 @@ class TimelineScreen(QWidget):
         self.table = EntryTable(context, presenter, look, self)
         self.side = Side(context, presenter, look, self)
         self.detail = self.side.detail
-        self._tick, self._prove = QTimer(self), QTimer(self)
+        self._tick, self._prove, self._lanes = QTimer(self), QTimer(self), QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._prove.setInterval(PROOF_MS)
-        self._prove.setSingleShot(True)
+        for once in (self._prove, self._lanes):
+            once.setSingleShot(True)
         self._lay_out()
         self._bind()
         self.retranslate()
@@ -138,7 +139,7 @@ class TimelineScreen(QWidget):
         presenter.headed.connect(self.table.forget)
         presenter.listed.connect(head.show_persons)
         presenter.troubled.connect(self._show_error)
-        presenter.proved.connect(lambda _: self._show())
+        presenter.proved.connect(self._show_proof)
         self.pages.retried.connect(self._retry)
         head.wanted.connect(self.show_stay)
         head.span.chosen.connect(self._show_span)
@@ -164,6 +165,7 @@ class TimelineScreen(QWidget):
         self.side.closed.connect(self._look_back)
         self._tick.timeout.connect(stage.show_lanes)
         self._prove.timeout.connect(self._ask_proof)
+        self._lanes.timeout.connect(self._show_lanes)
 
     # ------------------------------------------------------------ showing
 
@@ -186,15 +188,20 @@ class TimelineScreen(QWidget):
             else:
                 self.pages.say(State.EMPTY, w("timeline.filtered.detail"), title=w("timeline.filtered"))
             if not presenter.reading.loading:
-                self._show_lanes()
+                self._lanes.start()
             self._show_conflict()
             self._take_wanted()
         self._arrange()
         self._show_detail()
 
     def _show_lanes(self) -> None:
-        fresh = not self.stage.canvas.lanes
+        """In a turn of its own, so that a long record holds nothing up."""
+        fresh, row = not self.stage.canvas.lanes, self._current()
         self.stage.show_lanes()
+        self._arrange()
+        if row is not None and self.stage.canvas.current() is None:
+            self.stage.canvas.take(row.seq, row.happened_at.timestamp())
+            self._show_detail()
         if fresh and self.table.hasFocus() and not self.head.as_table.isChecked():
             self.stage.show()
             self.stage.canvas.setFocus()
@@ -242,6 +249,12 @@ class TimelineScreen(QWidget):
         self.fix.set_refused(self._against(row))
         if row is not None and row.seq not in presenter.proofs:
             self._prove.start()
+
+    def _show_proof(self, seq: int) -> None:
+        row = self.presenter.row(seq)
+        if row is not None:
+            self.table.show_proof(row)
+            self._show_detail()
 
     def _against(self, row: TimelineRow | None) -> list[str]:
         """Why the entry in hand may not be corrected."""
