@@ -37,7 +37,7 @@ from workstation.station.rack_port import Declared, Reading
 from workstation.station.rack_port import Rack as RackPort
 from workstation.station.station import Folder, Station
 from workstation.storage import FILE
-from workstation.storage.store import Store
+from workstation.storage.store import KEYS, Store
 
 SEED_CLOCK_BACK = timedelta(hours=8)
 
@@ -151,8 +151,10 @@ def _create(
     stepped = SteppedClock(now - SEED_CLOCK_BACK if mode == "practice" else now)
     centre = "practice-centre" if mode == "practice" else f"centre-{secrets.token_hex(4)}"
     place, making = home / "store", home / "store.making"
+    if (place / KEYS).exists():
+        raise StoreError("store.lost", path=str(place / FILE))
     if place.exists() and any(place.iterdir()):
-        raise StoreError("store.keys-exist", path=str(place))
+        raise StoreError("store.exists", path=str(place))
     shutil.rmtree(making, ignore_errors=True)  # of a station that ended in the middle: no window ever saw it
     store = Store.create(
         making,

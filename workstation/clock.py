@@ -8,6 +8,7 @@ Inside the program every instant is an aware UTC `datetime` or whole millisecond
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -58,12 +59,18 @@ class BootClock:
     """UTC from CLOCK_BOOTTIME and an anchor taken at start.
 
     A wall clock that leaves the anchor by more than `jump` makes time unverified, until `confirm` is called by a
-    supervisor.
+    supervisor. `wall` reads the wall clock: aware UTC.
     """
 
-    def __init__(self, *, jump: timedelta = timedelta(minutes=5)) -> None:
+    def __init__(
+        self,
+        *,
+        jump: timedelta = timedelta(minutes=5),
+        wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._jump = jump
-        self._anchor_wall = datetime.now(UTC)
+        self._wall = wall
+        self._anchor_wall = wall()
         self._anchor_boot = time.clock_gettime(time.CLOCK_BOOTTIME)
         self._trust = Trust.VERIFIED
 
@@ -87,11 +94,11 @@ class BootClock:
         return self._trust
 
     def offset_ms(self) -> int:
-        return (datetime.now(UTC) - self.now()) // timedelta(milliseconds=1)
+        return (self._wall() - self.now()) // timedelta(milliseconds=1)
 
     def confirm(self) -> None:
         """A supervisor has compared the wall clock with another source: take it as the new anchor."""
-        self._anchor_wall = datetime.now(UTC)
+        self._anchor_wall = self._wall()
         self._anchor_boot = time.clock_gettime(time.CLOCK_BOOTTIME)
         self._trust = Trust.VERIFIED
 

@@ -8,6 +8,7 @@ a file that is newer, damaged, of other keys or not a store is refused and left 
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ OLDEST_LIBRARY = (3, 51, 3)
 """From 3.7.0 to 3.51.2 a reset of the WAL can lose committed writes of two connections."""
 BUSY_MS = 10_000
 READERS = 8
+LEAST_ROOM = 64 << 10
+_WITHOUT_ROOM = ("store.full", "store.io", "store.cannot-open")
 PLAIN_HEADER = b"SQLite format 3\x00"
 
 
@@ -101,8 +104,10 @@ class Database:
                         schema.upgrade(connection)
                 else:
                     database._try_to_write()
-        except BaseException:
+        except BaseException as error:
             database._engine.dispose()
+            if isinstance(error, StoreError) and error.code in _WITHOUT_ROOM and not _has_room(path):
+                raise StoreError("store.no-room", path=str(path.parent)) from error
             raise
         return database
 
@@ -215,6 +220,11 @@ def _look(path: Path, key: StoreKey) -> None:
         raise StoreError("store.not-a-store", path=str(path))
     if beginning != key.salt:
         raise StoreError("store.other-keys", path=str(path))
+
+
+def _has_room(path: Path) -> bool:
+    """Whether an open store finds place for its shared memory and the beginning of its log."""
+    return shutil.disk_usage(path.parent).free > LEAST_ROOM
 
 
 def _engine(path: Path, key: StoreKey) -> Engine:
