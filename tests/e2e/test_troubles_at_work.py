@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.faults.processes import Running, asked, new_home, signed_in, start_station
-from tests.station_kit import RESOURCES, copy_of, until
+from tests.station_kit import RESOURCES, copy_of
 from ui.demo.hand import Hand
 from ui.demo.stay import INTAKE, WholeStay
 from ui.widgets.lamp import SaveState
@@ -149,15 +149,24 @@ def test_the_window_says_so_keeps_the_work_and_saves_it_when_there_is_room(
     assert ("read-stay", stay_id(2)) in late
 
 
-def test_a_command_that_was_not_saved_is_saved_once_under_its_id(disk: Disk, lane: Lane) -> None:
+def test_a_command_is_saved_once_under_its_id_and_copies_wait_for_their_note(
+    disk: Disk, lane: Lane, home: Path, station: Running
+) -> None:
     envelope = c.Envelope(
         id=command_id(), position=0, report=True, command=c.AddNote(stay=WAITING, text="只记一次")
     )
     before = kinds(lane)
     disk.fill()
-    error = asked(lane, m.Submit(envelope=msgspec.json.encode(envelope)))
-    assert isinstance(error, AppError)
-    assert error.code in FULL
+    for ask in (
+        m.Submit(envelope=msgspec.json.encode(envelope)),
+        m.PrintPaper(stay=WAITING, paper=Paper.CUSTODY_RECORD, language="zh"),
+    ):
+        error = asked(lane, ask)
+        assert isinstance(error, AppError)
+        assert error.code in FULL
+    denied = asked(lane, m.SetSecret(staff="P1001", secret="x" * 12))
+    assert isinstance(denied, AppError)
+    assert denied.code == "accounts.no-role"
     assert kinds(lane) == before
     disk.free()
     first = lane.submit(envelope)
@@ -165,24 +174,8 @@ def test_a_command_that_was_not_saved_is_saved_once_under_its_id(disk: Disk, lan
     assert isinstance(first, m.Saved)
     assert (again.entries, again.size) == (first.entries, first.size)
     assert kinds(lane) == [*before, "note-added/1"]
-
-
-def test_what_hands_out_copies_waits_for_its_note(
-    disk: Disk, lane: Lane, home: Path, station: Running
-) -> None:
-    disk.fill()
-    assert lane.ask(m.GetStay(stay=WAITING)).facts.number
-    for ask in (
-        m.PrintPaper(stay=WAITING, paper=Paper.CUSTODY_RECORD, language="zh"),
-        m.SetSecret(staff="P1001", secret="x" * 12),
-    ):
-        error = asked(lane, ask)
-        assert isinstance(error, AppError)
-        assert error.code in FULL | {"accounts.no-role"}
-    disk.free()
-    until(lambda: asked(lane, m.GetBoard()), "a look")
     rows = [(one.action, one.allowed, one.late) for one in looks(home, station)]
-    assert ("read-stay", True, True) in rows
+    assert ("read-timeline", True, True) in rows
     assert ("enrol-staff", False, True) in rows
     assert not [row for row in rows if row[0] == "print-paper"]
 

@@ -26,6 +26,19 @@ def test_time_goes_forward_and_stays_near_the_wall_clock() -> None:
     assert abs(clock.offset_ms()) < 5000
 
 
+@pytest.mark.parametrize("hours", [-3, 3])
+def test_a_wall_clock_that_is_set_is_doubted_and_not_followed(hours: int) -> None:
+    off = [timedelta(0)]
+    clock = BootClock(wall=lambda: datetime.now(UTC) + off[0])
+    before = clock.now()
+    off[0] = timedelta(hours=hours)
+    assert clock.trust() is Trust.UNVERIFIED
+    assert timedelta(0) <= clock.now() - before < timedelta(minutes=1)
+    assert abs(clock.offset_ms() - hours * 3_600_000) < 60_000
+    off[0] = timedelta(0)
+    assert clock.trust() is Trust.UNVERIFIED, "what was set once is not believed because it was set back"
+
+
 def test_milliseconds_and_instants_are_one_another() -> None:
     assert from_ms(to_ms(from_ms(1_795_000_000_123))) == from_ms(1_795_000_000_123)
     with pytest.raises(ValueError, match="time zone"):

@@ -83,10 +83,10 @@ def test_a_wall_clock_behind_the_record_is_told_and_the_record_never_goes_back(
         station.stop()
 
 
-@pytest.mark.parametrize("step", [timedelta(hours=-3), timedelta(hours=3)], ids=["back", "forward"])
 def test_a_wall_clock_that_is_set_at_work_is_told_recorded_and_not_followed(
-    tmp_path: Path, wall: Wall, step: timedelta
+    tmp_path: Path, wall: Wall
 ) -> None:
+    step = timedelta(hours=-3)
     home = tmp_path / "h"
     build_station(home, "practice", RESOURCES, cost=CHEAP, rack=False).stop()
     lane, station = started(home, wall)

@@ -1,6 +1,6 @@
 """Starts a station on a small disk of its own that takes nothing; run in a mount namespace (unshare(1)).
 
-python -m tests.e2e.small_disk HOME PLACE full|read-only     for each language: status, sentence, advice; a change of
+python -m tests.workstation.station.small_disk HOME PLACE full|read-only     for each language: status, sentence, advice; a change of
                                                              any file of the store ends it with an error
 """
 
