@@ -6,7 +6,7 @@ Adapters in `devices` implement these; nothing in here knows bytes, lines or thr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from workstation.readings import (
@@ -18,6 +18,7 @@ from workstation.readings import (
     Still,
     TagSeen,
     Weight,
+    Zone,
 )
 
 
@@ -69,7 +70,9 @@ class CardReader(Device, Protocol):
 class Camera(Device, Protocol):
     """A camera that shows a room or a desk."""
 
-    def still(self, *, max_width: int = 1280) -> Still: ...
+    def still(self, *, max_width: int = 1280, hidden: Sequence[Zone] = ()) -> Still:
+        """The newest picture; `hidden`: parts that are left out of it."""
+        ...
 
 
 class Recorder(Protocol):

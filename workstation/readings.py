@@ -98,6 +98,10 @@ class CardRead(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+Zone = tuple[float, float, float, float]
+"""A part of a picture: left, top, width, height as fractions of the whole."""
+
+
 class Still(msgspec.Struct, frozen=True, kw_only=True):
     """One JPEG picture of a camera, with the camera's own clock where it gives one."""
 
@@ -171,3 +175,30 @@ class RecordingSummary(msgspec.Struct, frozen=True, kw_only=True):
     lines: int
     root: str
     recovered: bool = False
+
+
+class RecordingHeld(msgspec.Struct, frozen=True, kw_only=True):
+    """A recording that lies on this workstation. `ended` is None while it is written; `newest`: its last line so far.
+
+    `altered`: its journal is not as it was written, so that nothing of it is told.
+    """
+
+    recording: str
+    room: str
+    camera: str
+    began: datetime
+    ended: datetime | None
+    newest: datetime
+    gaps: tuple[RecordingGap, ...] = ()
+    bytes: int = 0
+    altered: bool = False
+
+
+class Clip(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a recording as a file of its own; `began`, `ended`: moments of its first and last picture."""
+
+    file: str
+    bytes: int
+    sha256: str
+    began: datetime
+    ended: datetime

@@ -6,18 +6,20 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from devices.cameras.hiding import hide, jpeg_of, size_within
 from devices.cameras.source import Picture, open_source
+from devices.cameras.tamper import HEIGHT, WIDTH, Tamper
 from devices.transport import LineKind
 from devices.vitals import Vitals
 from workstation.clock import Clock
 from workstation.errors import DeviceError, LineLost, NoReply
-from workstation.readings import Health, Level, Still
+from workstation.readings import Health, Level, Still, Zone
 
 STALE_S = 2.0
-JPEG_QUALITY = 82
+LOOK_S = 0.5
 _PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0)
 
 
@@ -79,23 +81,19 @@ class CameraFeed:
                 return 0.0
             return (len(self._times) - 1) / max(self._times[-1] - self._times[0], 0.001)
 
-    def still(self, *, max_width: int = 1280) -> Still:
-        """The newest picture as JPEG, at most `max_width` wide; NoReply when it is older than two seconds."""
-        import cv2
+    def still(self, *, max_width: int = 1280, hidden: Sequence[Zone] = ()) -> Still:
+        """The newest picture as JPEG, at most `max_width` wide; NoReply when it is older than two seconds.
 
+        `hidden`: parts of it that are left out.
+        """
         with self._lock:
             newest = self._newest
         if newest is None or time.monotonic() - newest[1] > STALE_S:
             raise NoReply("device.camera.no-picture", device=self._device)
         picture, _, at = newest
-        width = min(picture.width, max(16, max_width)) // 2 * 2
-        height = max(2, round(picture.height * width / picture.width) // 2 * 2)
-        good, jpeg = cv2.imencode(
-            ".jpg", picture.bgr(width, height), [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY]
-        )
-        if not good:
-            raise DeviceError("device.camera.encode", device=self._device)
-        return Still(device=self._device, jpeg=jpeg.tobytes(), at=at, width=width, height=height)
+        width, height = size_within(picture.width, picture.height, max_width)
+        jpeg = jpeg_of(hide(picture.bgr(width, height), hidden), self._device)
+        return Still(device=self._device, jpeg=jpeg, at=at, width=width, height=height)
 
     def watch(self, stop: threading.Event) -> None:
         """Read the source until `stop`, opening it again after 0.5, 1, 2, 5, 10 … seconds."""
@@ -122,6 +120,7 @@ class CameraFeed:
 
     def _follow(self, stop: threading.Event) -> None:
         source = open_source(self._url, stop, self._admit)
+        tamper, looked, wrong = Tamper(), 0.0, ""
         try:
             for picture in source.pictures():
                 if stop.is_set():
@@ -131,6 +130,9 @@ class CameraFeed:
                     self._newest = (picture, now, self._clock.now())
                     self._times.append(now)
                     self._seen += 1
-                self._vitals.ok()
+                if now - looked >= LOOK_S:
+                    grey = picture.bgr(WIDTH, HEIGHT).mean(axis=2).astype("uint8")
+                    looked, wrong = now, tamper.see(grey, now)
+                self._vitals.set(Level.DEGRADED if wrong else Level.OK, wrong)
         finally:
             source.close()

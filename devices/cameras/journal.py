@@ -134,6 +134,7 @@ class Story:
         self.stopped: Stopped | None = None
         self.gaps: list[RecordingGap] = []
         self.lengths: dict[str, int] = {}
+        self.began: dict[str, int] = {}  # file → when its first packet came, ms since 1970
         self.fragments: list[Fragment] = []
         self.closed: dict[str, Closed] = {}
         self.packet_t = 0
@@ -167,6 +168,7 @@ class Story:
                 self.started = entry
             case Segment():
                 self.lengths.setdefault(entry.file, 0)
+                self.began.setdefault(entry.file, entry.t)
             case Fragment():
                 self.fragments.append(entry)
                 self.lengths[entry.file] = entry.start + entry.bytes

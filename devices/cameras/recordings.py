@@ -18,6 +18,7 @@ import msgspec
 
 from devices.cameras import journal
 from devices.cameras.journal import Story
+from devices.cameras.library import Library
 from devices.cameras.proof import close_left
 from devices.cameras.recorder import Failed, Order, Pace, boot_ms
 from devices.transport import LineKind, classify
@@ -52,6 +53,7 @@ class Recordings:
         self._on_change = on_change
         self._admit = admit
         self._pace = pace or Pace()
+        self._library = Library(self._folder)
         self._lock = threading.Lock()
         self._rooms: dict[str, _Recording] = {}
 
@@ -88,6 +90,11 @@ class Recordings:
         can not be closed; those then stay as they are.
         """
         return self._of(room).end()
+
+    @property
+    def library(self) -> Library:
+        """What was recorded, finished or not."""
+        return self._library
 
     def state(self, room: str) -> RecordingState | None:
         """The room's present or last recording; None when there was none since this object was made."""

@@ -430,7 +430,7 @@ def named_seconds(command: c.Command | c.CentreCommand) -> tuple[str, ...]:
             named += command.counters
         case c.ExtendTier() | c.BeginTemporaryExit():
             named.append(command.approver)
-        case c.SettleItem():
+        case c.SettleItem() | c.AccessMedia():
             named.append(command.second)
         case _:
             pass

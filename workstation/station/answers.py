@@ -36,6 +36,7 @@ from workstation.services.timeline_conflicts import conflicts_of
 from workstation.services.timeline_proof import Proofs
 from workstation.station import benching
 from workstation.station import messages as m
+from workstation.station.viewing import Viewing
 from workstation.storage.access_log import Access
 from workstation.storage.export import export_log
 from workstation.storage.record import Tx
@@ -70,6 +71,7 @@ class Answers:
         store = station.store
         self._timelines = Timelines(store.record, store.timeline, store.followers[0])
         self._proofs = Proofs(store.record)
+        self._viewing = Viewing(station)
 
     def __call__(self, peer: Peer, ask: Any) -> Any:
         if not peer.greeted and not isinstance(ask, m.Hello):
@@ -242,6 +244,9 @@ class Answers:
             m.GetMedia: ("read-media", self._get_media),
             m.GetFrame: ("read-cameras", self._frame),
             m.GetRecording: ("read-cameras", self._recording_state),
+            m.GetRecordings: ("read-cameras", lambda session, _: self._viewing.recordings(session)),
+            m.GetRecorded: ("access-media", self._viewing.recorded),
+            m.ExportClip: ("access-media", self._export_clip),
             m.SaveDraft: ("read-stay", self._save_draft),
             m.LoadDraft: ("read-stay", self._load_draft),
             m.DropDraft: ("read-stay", self._drop_draft),
@@ -280,7 +285,7 @@ class Answers:
             raise
         match answer:
             case SavedAs():
-                self._act_on(envelope, answer)
+                self._act_on(session, envelope, answer)
                 return m.Saved(entries=answer.entries, size=answer.size, at=answer.at, kinds=answer.kinds)
             case RefusedWith():
                 self._note(session, c.action_of(command), stay, allowed=False)
@@ -288,13 +293,15 @@ class Answers:
             case ScreenOutOfDate():
                 return m.OutOfDate(position=answer.position, changed=answer.changed)
 
-    def _act_on(self, envelope: c.Envelope, answer: SavedAs) -> None:
+    def _act_on(self, session: Session, envelope: c.Envelope, answer: SavedAs) -> None:
         """What follows from some commands once they are on disk."""
         command = envelope.command
         if isinstance(command, c.OpenCell) and "cell-open-intended/1" in answer.kinds:
             self._station.intents.take(command, envelope.id)
         elif isinstance(command, c.DeclareDevice | c.DeclareBank):
             self._station.start_rack()
+        elif isinstance(command, c.AccessMedia):
+            self._viewing.take(session, command)
 
     def _set_secret(self, session: Session, ask: m.SetSecret) -> Any:
         if ask.staff not in self._station.desk.house().centre.staff:
@@ -518,7 +525,9 @@ class Answers:
         return m.WeightReply(weight=self._station.devices().scale(ask.device).weigh())
 
     def _still(self, session: Session, ask: m.TakeStill) -> Any:
-        still = self._station.devices().camera(ask.camera).still()
+        still = (
+            self._station.devices().camera(ask.camera).still(hidden=self._viewing.hidden(session, ask.camera))
+        )
         kept = self._station.media.put(ask.stay, "image/jpeg", still.jpeg)
         return m.MediaReply(media=kept.id, digest=kept.digest, type=kept.type, content=still.jpeg)
 
@@ -541,12 +550,13 @@ class Answers:
             raise AppError("devices.no-such", device=ask.camera)
         try:
             camera = station.devices().camera(ask.camera)
-            still = camera.still(max_width=max(64, min(ask.width, 1920)))
+            hidden = self._viewing.hidden(session, ask.camera)
+            still = camera.still(max_width=max(64, min(ask.width, 1920)), hidden=hidden)
         except AppError:
             return m.FrameReply(jpeg=b"", at_ms=0, fps=0.0, health=health)
         at_ms = int(still.at.timestamp() * 1000)
         jpeg = still.jpeg if at_ms > ask.newer_than_ms else b""
-        return m.FrameReply(jpeg=jpeg, at_ms=at_ms, fps=camera.fps(), health=health)
+        return m.FrameReply(jpeg=jpeg, at_ms=at_ms, fps=camera.fps(), health=health, hidden=hidden)
 
     @staticmethod
     def _draft_id(session: Session, stay: str, form: str) -> str:
@@ -568,6 +578,10 @@ class Answers:
     def _recording_state(self, session: Session, ask: m.GetRecording) -> Any:
         recording = self._station.recording
         return m.RecordingReply(state=recording.state(ask.room) if recording is not None else None)
+
+    def _export_clip(self, session: Session, ask: m.ExportClip) -> Any:
+        self._note(session, "access-media", purpose=f"{ask.recording} {ask.folder}"[:200])
+        return self._viewing.clip(session, ask)
 
     def _drop_draft(self, session: Session, ask: m.DropDraft) -> Any:
         self._station.drafts.delete(self._draft_id(session, ask.stay, ask.form))

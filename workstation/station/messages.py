@@ -17,7 +17,17 @@ from workstation.custody.gates import Objection
 from workstation.custody.next_action import NextAction
 from workstation.custody.tasks import Task
 from workstation.custody.values import Paper
-from workstation.readings import CardRead, Door, Health, RecordingState, TagSeen, Weight
+from workstation.readings import (
+    CardRead,
+    Clip,
+    Door,
+    Health,
+    RecordingHeld,
+    RecordingState,
+    TagSeen,
+    Weight,
+    Zone,
+)
 from workstation.roles import Rank, Role, Sex
 from workstation.services.board import Board
 from workstation.services.board_wall import Wall
@@ -260,6 +270,31 @@ class GetRecording(_Message, frozen=True, kw_only=True):
     room: str
 
 
+class GetRecordings(_Message, frozen=True, kw_only=True):
+    """What is recorded now, and which recordings there are."""
+
+
+class GetRecorded(_Message, frozen=True, kw_only=True):
+    """The picture of a recording at an instant; `step` 1 or -1: the next after it, the one before it.
+
+    Answered only after an access to that recording is in the record.
+    """
+
+    recording: str
+    at_ms: int
+    width: int
+    step: int = 0
+
+
+class ExportClip(_Message, frozen=True, kw_only=True):
+    """A part of a recording as a file in a folder of this workstation, after an export by two is in the record."""
+
+    recording: str
+    from_ms: int
+    until_ms: int
+    folder: str
+
+
 class SaveDraft(_Message, frozen=True, kw_only=True):
     stay: str
     form: str
@@ -342,6 +377,9 @@ Ask: TypeAlias = (
     | GetMedia
     | GetFrame
     | GetRecording
+    | GetRecordings
+    | GetRecorded
+    | ExportClip
     | SaveDraft
     | LoadDraft
     | DropDraft
@@ -621,18 +659,59 @@ class MediaReply(_Message, frozen=True, kw_only=True):
 
 
 class FrameReply(_Message, frozen=True, kw_only=True):
-    """`jpeg` is empty when nothing newer is there or the camera is lost; `health` always tells."""
+    """`jpeg` is empty when nothing newer is there or the camera is lost; `health` always tells.
+
+    `hidden`: parts of the picture that were left out of it.
+    """
 
     jpeg: bytes
     at_ms: int
     fps: float
     health: Health
+    hidden: tuple[Zone, ...] = ()
 
 
 class RecordingReply(_Message, frozen=True, kw_only=True):
     """`state` None: nothing has recorded this room since the station began, or no recorder is there."""
 
     state: RecordingState | None
+
+
+class RecordingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A recording and whose it is; `stay` is empty when its person is no longer held in memory.
+
+    `open`: this session may look at it; `exportable`: may export it; `hidden`: parts of its pictures are left out.
+    """
+
+    held: RecordingHeld
+    stay: str
+    stay_number: str
+    name: str
+    open: bool
+    exportable: bool
+    hidden: bool
+
+
+class RecordingsReply(_Message, frozen=True, kw_only=True):
+    """`recorder`: whether this station records at all. `demanded`: rooms in which an interview goes on."""
+
+    recorder: bool
+    now: tuple[RecordingState, ...] = ()
+    demanded: tuple[str, ...] = ()
+    held: tuple[RecordingRow, ...] = ()
+    free_mb: int = 0
+
+
+class RecordedReply(_Message, frozen=True, kw_only=True):
+    """`at_ms`: the picture's own moment; `hidden`: parts that were left out of it."""
+
+    jpeg: bytes
+    at_ms: int
+    hidden: tuple[Zone, ...] = ()
+
+
+class ClipReply(_Message, frozen=True, kw_only=True):
+    clip: Clip
 
 
 class DraftReply(_Message, frozen=True, kw_only=True):
@@ -680,6 +759,9 @@ Reply: TypeAlias = (
     | MediaReply
     | FrameReply
     | RecordingReply
+    | RecordingsReply
+    | RecordedReply
+    | ClipReply
     | DraftReply
     | PaperReply
     | ExportReply

@@ -10,7 +10,9 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from workstation.custody import commands as c
@@ -18,7 +20,15 @@ from workstation.custody.values import Answer
 from workstation.errors import AppError
 from workstation.ledger.entry import ActorKind
 from workstation.ports import Recorder
-from workstation.readings import RecordingState, RecordingSummary, Verified
+from workstation.readings import (
+    Clip,
+    RecordingHeld,
+    RecordingState,
+    RecordingSummary,
+    Still,
+    Verified,
+    Zone,
+)
 from workstation.services.desk import Desk
 from workstation.station.hub import Hub
 from workstation.station.lines import report
@@ -27,8 +37,28 @@ from workstation.storage.prepared import StoredEntry
 log = logging.getLogger(__name__)
 
 
+class Library(Protocol):
+    """The recordings that lie on this workstation; every method but `held` may raise a DeviceError."""
+
+    def held(self) -> Sequence[RecordingHeld]: ...
+    def free_mb(self) -> int: ...
+    def picture(
+        self,
+        recording: str,
+        at: datetime,
+        *,
+        step: int = 0,
+        max_width: int = 1280,
+        hidden: Sequence[Zone] = (),
+    ) -> Still: ...
+    def clip(self, recording: str, began: datetime, ended: datetime, out: Path) -> Clip: ...
+
+
 class StationRecorder(Recorder, Protocol):
     """A recorder that outlives the windows: `recover` closes what an earlier run left open."""
+
+    @property
+    def library(self) -> Library: ...
 
     def states(self) -> Mapping[str, RecordingState]: ...
     def recover(self) -> list[RecordingSummary]: ...
@@ -55,6 +85,15 @@ class Recording:
     def answers(self) -> Mapping[str, Answer]:
         """Room → whether its recording runs, verified and whole; for the gates."""
         return {room: _answer(state) for room, state in self._recorder.states().items()}
+
+    @property
+    def library(self) -> Library:
+        """What was recorded."""
+        return self._recorder.library
+
+    def states(self) -> Mapping[str, RecordingState]:
+        """Room → its present or last recording since the station began."""
+        return self._recorder.states()
 
     def state(self, room: str) -> RecordingState | None:
         """How the room's present or last recording is doing; None when there was none since the station began."""

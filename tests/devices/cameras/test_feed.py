@@ -20,13 +20,14 @@ SERVER = Path(__file__).with_name("rtsp_server.py")
 
 @pytest.fixture
 def media(tmp_path):
-    """Half a second of picture: 5 frames at 10 a second, each a shade brighter."""
+    """Half a second of picture: 5 frames at 10 a second, each a shade brighter, its left half brighter than its right."""
     path = tmp_path / "cam.mp4"
     with av.open(str(path), "w") as out:
         stream = out.add_stream("mpeg4", rate=10)
         stream.width, stream.height, stream.pix_fmt = 160, 90, "yuv420p"
         for index in range(5):
             pixels = np.full((90, 160, 3), 40 * index, np.uint8)
+            pixels[:, :80] += 80
             out.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="bgr24")))
         out.mux(stream.encode())
     return path
