@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 
 from ui.demo.hand import Hand, HandError
-from ui.steps.fields import Field, Kind, shown_fields
+from ui.steps.answered import shown_fields
+from ui.steps.fields import Field, Kind
 from ui.steps.presenter import StepsPresenter
 from ui.steps.view import StepsScreen
 from ui.workplace import Workplace

@@ -36,6 +36,7 @@ class StaffEditor(Editor):
         completer = QCompleter(self._names, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._popup = completer.popup()
         if not many:
             self.line.setCompleter(completer)
         completer.activated.connect(self._typed)
@@ -48,6 +49,11 @@ class StaffEditor(Editor):
         self.said.hide()
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(self._typed)
+
+    def close_list(self) -> None:
+        """Put the offered names away."""
+        if self._popup is not None and self._popup.isVisible():
+            self._popup.hide()
 
     def know(self, facts: Facts) -> None:
         """Who there is."""

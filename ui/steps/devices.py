@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from ui.steps.fields import Facts, Field, Form, Kind, Values, instant, shown_fields
-from ui.steps.forms.effects import CASH_UNIT, LIST, common
+from ui.steps.answered import shown_fields
+from ui.steps.fields import Facts, Field, Form, Kind, Values, instant
+from ui.steps.forms.effects import LIST
+from ui.steps.forms.things import CASH_UNIT, common
 from workstation.custody.values import How, Paper
 from workstation.errors import AppError
 from workstation.station import messages as m
@@ -63,7 +65,7 @@ def from_scan(form: Form, values: Values, facts: Facts, kind: str, text: str) ->
     A code that a field does not expect is left to whoever knows what else it belongs to.
     """
     fields = shown_fields(form, values, facts)
-    card = next((one for one in facts.staff if text in (one.card, f"STAFF-{one.number}")), None)
+    card = next((one for one in facts.staff if text in (one.id, one.card, f"STAFF-{one.number}")), None)
     if card is not None:
         return _staff_scanned(fields, values, card.id)
     wanted = (Kind.TAG, Kind.SCAN) if kind in ("band", "bag", "tag", "epc") else (Kind.SCAN,)

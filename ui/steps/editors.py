@@ -235,6 +235,7 @@ class ChoiceEditor(Editor):
         super().__init__(parent)
         self._look, self._name, self._say, self._many = look, name, say, many
         self.setObjectName(name)
+        self.setProperty("datum", True)  # its buttons are one datum
         self.buttons: dict[str, ActionButton] = {}
         self._offered: tuple[Option, ...] = ()
         self._digits: dict[str, str] = {}

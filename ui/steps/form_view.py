@@ -261,6 +261,11 @@ class FormView(QWidget):
         if isinstance(editor, PhotoEditor):
             editor.show_picture(jpeg)
 
+    def close_lists(self) -> None:
+        """Put away the names that are being offered: an action was taken."""
+        for editor in self.findChildren(StaffEditor):
+            editor.close_list()
+
     def focus(self, key: str) -> None:
         """Put the keyboard into a field."""
         if key in self._editors:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -18,17 +17,17 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import Context
-from ui.steps.fields import commands_of
+from ui.steps.answered import commands_of
 from ui.steps.form_view import FormView
 from ui.steps.forms.registry import GROUPS, HAPPENED
 from ui.steps.presenter import StepsPresenter
+from ui.steps.printing import Printing
 from ui.widgets.buttons import ActionButton
 from ui.widgets.flow import Flow
 from ui.widgets.labels import IconLabel, PlainLabel
 from ui.widgets.look import Look
 from ui.widgets.refusal import Reason, RefusalBlock
 from workstation.custody.commands import Family
-from workstation.errors import AppError
 
 NARROW = 820
 
@@ -115,7 +114,8 @@ class Middle(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._context, self._look, self._presenter, self._prints = context, look, presenter, prints
+        self._context, self._look, self._presenter = context, look, presenter
+        self._printing = Printing(context, prints)
         self.setProperty("role", "panel")
         self._tabs: list[ActionButton] = []
         self._drawn = ""
@@ -207,12 +207,13 @@ class Middle(QFrame):
         presenter.draft_changed.connect(self._say_draft)
         presenter.focus_asked.connect(self.form.focus)
         presenter.pictured.connect(self.form.show_picture)
-        presenter.printed.connect(self._keep_print)
         self.form.edited.connect(self._edited)
         self.form.read_asked.connect(presenter.read_now)
         self.refusal.cure.connect(presenter.choose_link)
+        self.main.clicked.connect(self.form.close_lists)
         self.main.acted.connect(presenter.submit)
-        self.main.refused.connect(self._show_refusal)
+        self.main.refused.connect(presenter.submit)  # what stands on the button may be about older values
+        presenter.held.connect(self._show_refusal)
         self.report.clicked.connect(presenter.set_report)
         self.printing.acted.connect(self._print)
         self.happened.acted.connect(lambda: presenter.choose_task(HAPPENED))
@@ -349,7 +350,7 @@ class Middle(QFrame):
         self.form.put(key, value)
         self.form.show_source(key, value, card=self._presenter.from_card(key))
 
-    def _show_refusal(self, _: str) -> None:
+    def _show_refusal(self) -> None:
         rows = self.refusal.rows()
         if rows:
             rows[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -360,25 +361,10 @@ class Middle(QFrame):
             self._presenter.choose_task(following)
 
     def _print(self) -> None:
-        form = self._presenter.form
-        for paper in form.prints if form else ():
-            self._presenter.print_paper(paper)
-
-    def _keep_print(self, pdf: bytes, paper: str) -> None:
-        if self._prints is None:
-            self._context.speaker.error(AppError("steps.no-print-folder"))
-            return
-        reply = self._presenter.reply
-        number = reply.facts.number if reply else ""
-        path = self._prints / f"{number}-{paper}-{secrets.token_hex(3)}.pdf"
-        try:
-            self._prints.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(pdf)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            self._context.speaker.error(AppError("steps.print-failed", file=path.name, reason=reason))
-            return
-        self._context.speaker.info("steps.printed", file=str(path))
+        form, reply = self._presenter.form, self._presenter.reply
+        if form is not None and reply is not None:
+            for paper in form.prints:
+                self._printing.print(reply.facts.stay, reply.facts.number, paper)
 
 
 def _reportable(presenter: StepsPresenter) -> bool:

@@ -9,43 +9,32 @@ import secrets
 from functools import partial
 from typing import Any
 
-import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.context import Context
-from ui.steps import devices
+from ui.steps import devices, going
+from ui.steps.answered import lacking, starting_values
+from ui.steps.around import Around
+from ui.steps.desk import DeskReadings
 from ui.steps.drafts import NONE, WAITING, DraftKeeper
-from ui.steps.fields import (
-    OVERRIDE,
-    Facts,
-    Field,
-    Form,
-    commands_of,
-    lacking,
-    shown_fields,
-    starting_values,
-)
-from ui.steps.forms.arrival import ARRIVAL, CARD_KEYS, IDENTIFY, NEW, card_agrees, from_card
+from ui.steps.fields import OVERRIDE, Facts, Form
+from ui.steps.forms.arrival import ARRIVAL, CARD_KEYS, IDENTIFY, NEW, from_card, is_from_card
 from ui.steps.forms.registry import ARRIVAL as ARRIVAL_TASK
-from ui.steps.forms.registry import GROUPS, HAPPENED, form_of, place_of, task_name
+from ui.steps.forms.registry import GROUPS, form_of, place_of, task_name
 from ui.steps.reasons import FIELD, LINK, Against
+from ui.steps.sending import Sending, Work
 from ui.steps.standing import Standing
 from workstation.custody.commands import Command
 from workstation.custody.gates import Objection
-from workstation.custody.presence import ENDED
 from workstation.custody.stay import Stay
-from workstation.custody.tasks import Task, TaskState
+from workstation.custody.tasks import Task
 from workstation.custody.values import Step
-from workstation.errors import AppError, LinkError
+from workstation.errors import AppError
 from workstation.readings import CardRead
-from workstation.services.lockers import BankView
 from workstation.services.stays import facts_of
 from workstation.station import messages as m
 
 GATHER_MS = 120
-SENDING_MS = 3000
-_OPEN = (TaskState.NONE, TaskState.PARTIAL)
-FREE_TASKS = ("identity", "depart")
 
 
 class StepsPresenter(QObject):
@@ -53,7 +42,7 @@ class StepsPresenter(QObject):
 
     Signals: `page_changed` another page state or another person; `stay_changed` newer facts; `form_changed` another
     form in hand; `value_changed(key)` a value that did not come from its editor; `reasons_changed`;
-    `draft_changed`; `focus_asked(key)`; `pictured(key, jpeg)`; `printed(pdf, paper)`.
+    `draft_changed`; `focus_asked(key)`; `pictured(key, jpeg)`; `held` the main action was asked for and may not be done.
     """
 
     page_changed = Signal()
@@ -64,7 +53,7 @@ class StepsPresenter(QObject):
     draft_changed = Signal()
     focus_asked = Signal(str)
     pictured = Signal(str, bytes)
-    printed = Signal(bytes, str)
+    held = Signal()
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,27 +67,28 @@ class StepsPresenter(QObject):
         self.values: dict[str, Any] = {}
         self.as_report = False
         self.card: CardRead | None = None
-        self._staff: tuple[m.StaffRow, ...] = ()
-        self._banks: tuple[BankView, ...] = ()
-        self._after_save = False
+        self._after_save = 0
         self._wanted = ""
         self._session = context.link.session
-        self._weighed_still_there = False
+        self.around = Around(context, self)
+        self.around.changed.connect(self._start_unset)
         self.drafts = DraftKeeper(context, self)
         self.drafts.changed.connect(self.draft_changed)
         self.drafts.came_back.connect(self._draft_came_back)
         self.standing = Standing(context, self)
         self.standing.due.connect(self.judge)
         self.standing.changed.connect(self.reasons_changed)
-        self._gather = self._timer(GATHER_MS, self.refresh)
-        self._sending = self._timer(SENDING_MS, lambda: None)
-
-    def _timer(self, interval: int, act: Any) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval)
-        timer.timeout.connect(act)
-        return timer
+        self.sending = Sending(context, self.standing, self.work, self.refused, self)
+        self.sending.focus_asked.connect(self.focus_asked)
+        self.sending.held.connect(self.held)
+        self.sending.sent.connect(self._sent)
+        self.desk = DeskReadings(context, self.work, self)
+        self.desk.filled.connect(self._fill)
+        self.desk.pictured.connect(self.pictured)
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(GATHER_MS)
+        self._gather.timeout.connect(self.refresh)
 
     # ------------------------------------------------------------ what is shown
 
@@ -109,9 +99,7 @@ class StepsPresenter(QObject):
         if stay != self.stay:
             self.stay, self.reply, self.error, self.form, self.task = stay, None, None, None, ""
             self.page_changed.emit()
-        if not self._staff:
-            self.context.link.ask(m.GetStaff(), self._take_staff)
-        self.context.link.ask(m.GetLockers(), self._take_lockers, lambda _: None)
+        self.around.begin()
         if stay == NEW:
             self.step = Step.ADMISSION
             self._open(ARRIVAL_TASK, ARRIVAL.code)
@@ -125,26 +113,13 @@ class StepsPresenter(QObject):
             self.context.link.ask(m.GetStay(stay=self.stay), partial(self._take_stay, self.stay), self._fail)
 
     def notice(self, notice: m.Notice) -> None:
-        """Something changed at the station, or a device of this desk was read.
-
-        What was weighed and recorded stays on the pan until it is taken off: its weight is not that of the next
-        thing.
-        """
+        """Something changed at the station, or a device of this desk was read."""
         if self.stay in notice.stays:
             self._gather.start()
-        if "lockers" in notice.topics:
-            self.context.link.ask(m.GetLockers(), self._take_lockers, lambda _: None)
-        if "centre" in notice.topics:
-            self.context.link.ask(m.GetStaff(), self._take_staff)
+        self.around.notice(notice)
         if notice.card is not None:
             self.take_card(notice.card)
-        if notice.weight is not None and notice.weight.grams <= 0:
-            self._weighed_still_there = False
-        if self._weighed_still_there:
-            notice = msgspec.structs.replace(notice, weight=None)
-        if self.form is not None:
-            for key, value in devices.from_notice(self.form, self.values, self.facts(), notice).items():
-                self._fill(key, value)
+        self.desk.notice(notice)
 
     def facts(self) -> Facts:
         """What the forms may look at now."""
@@ -155,11 +130,17 @@ class StepsPresenter(QObject):
             now=self.context.clock.now(),
             actor=session,
             centre=self.context.centre,
-            staff=self._staff,
-            banks=self._banks,
+            staff=self.around.staff,
+            banks=self.around.banks,
             card=self.card,
             clocks=self.reply.clocks if self.reply else (),
         )
+
+    def work(self) -> Work | None:
+        """The form in hand as it is now."""
+        if self.form is None:
+            return None
+        return Work(self.form, dict(self.values), self.facts(), self.told_as_happened())
 
     def tasks(self, step: Step | None = None) -> tuple[Task, ...]:
         """The tasks of a step, of the one in hand when none is named."""
@@ -168,10 +149,7 @@ class StepsPresenter(QObject):
 
     def all_tasks(self) -> tuple[Task, ...]:
         """Every task that applies to this kind of person: whoever is no suspect is registered and may leave."""
-        rows = self.reply.tasks if self.reply else ()
-        if self.reply is None or self.reply.facts.is_suspect:
-            return rows
-        return tuple(one for one in rows if task_name(one.code) in FREE_TASKS)
+        return going.tasks_of(self.reply)
 
     def task_of(self, name: str) -> Task | None:
         """The task of this name, of whatever step."""
@@ -193,11 +171,7 @@ class StepsPresenter(QObject):
         """Everything against the form in hand."""
         if self.form is None:
             return ()
-        pick = self.context.words.pick
-        names = dict(self.reply.names) if self.reply else {}
-        for bank in self._banks:
-            name = pick(bank.name_zh, bank.name_en or bank.bank)
-            names.update({cell.cell: f"{name} {cell.number:02d}" for cell in bank.cells})
+        names = {**(self.reply.names if self.reply else {}), **self.around.cells()}
         return self.standing.reasons(self.form, self.task, self.values, self.facts(), names)
 
     def told_as_happened(self) -> bool:
@@ -224,7 +198,7 @@ class StepsPresenter(QObject):
         """Another of the three steps; its first open task comes in hand."""
         self.step = Step(step)
         rows = self.tasks()
-        first = next((one for one in rows if one.state in _OPEN), rows[0] if rows else None)
+        first = next((one for one in rows if one.state in going.OPEN), rows[0] if rows else None)
         if first is not None:
             self.choose_task(task_name(first.code))
         self.stay_changed.emit()
@@ -256,16 +230,12 @@ class StepsPresenter(QObject):
 
     def next_task(self, by: int = 1) -> str:
         """The name of the task after the one in hand, in the order of the list."""
-        names = [task_name(one.code) for one in self.tasks() if one.state is not TaskState.NOT_APPLICABLE]
-        if not names:
-            return ""
-        here = names.index(self.task) if self.task in names else -1 if by > 0 else len(names)
-        return names[max(0, min(len(names) - 1, here + by))]
+        return going.beside(self.tasks(), self.task, by)
 
     def _open(self, task: str, form: str = "") -> None:
         facts = self.facts()
         self.task, self.form = task, form_of(task, form, facts)
-        self.as_report = False
+        self.as_report, self._after_save = False, 0
         self.values = starting_values(self.form, facts)
         if self.form is ARRIVAL:
             self.values["new_stay"] = secrets.token_hex(16)
@@ -303,7 +273,7 @@ class StepsPresenter(QObject):
         self._changed()
 
     def _changed(self) -> None:
-        self._sending.stop()
+        self.sending.forget()
         self.drafts.touch(self.values)
         self.standing.later()
         self.reasons_changed.emit()
@@ -325,45 +295,15 @@ class StepsPresenter(QObject):
 
     def from_card(self, key: str) -> bool:
         """Whether the value of a field is as the card gave it."""
-        return (
-            self.card is not None
-            and key in CARD_KEYS
-            and bool(self.values.get("card_device"))
-            and card_agrees(self.values, self.card, key)
-        )
+        return is_from_card(self.values, self.card, key)
 
     def scanned(self, kind: str, text: str) -> bool:
         """A scan that may belong into the form in hand; returns whether it was taken."""
-        if self.form is None:
-            return False
-        filled = devices.from_scan(self.form, self.values, self.facts(), kind, text)
-        for key, value in filled.items():
-            self._fill(key, value)
-        return bool(filled)
+        return self.desk.scanned(kind, text)
 
     def read_now(self, key: str) -> None:
         """Read the device of a field."""
-        field = self._field(key)
-        ask = devices.question(field, self.values, self.facts()) if field is not None else None
-        if field is None or ask is None:
-            self.context.speaker.error(AppError("steps.no-device"))
-            return
-        self.context.link.ask(ask, partial(self._take_reading, field), lane="device")
-
-    def _take_reading(self, field: Field, reply: Any) -> None:
-        if self._field(field.key) is not field:
-            return
-        value = devices.answer(field, reply, self.facts())
-        if isinstance(value, AppError):
-            self.context.speaker.error(value)
-            return
-        if isinstance(reply, m.MediaReply):
-            self.pictured.emit(field.key, reply.content)
-        self._fill(field.key, value)
-
-    def _field(self, key: str) -> Field | None:
-        fields = shown_fields(self.form, self.values, self.facts()) if self.form else ()
-        return next((one for one in fields if one.key == key), None)
+        self.desk.read_now(key)
 
     # ------------------------------------------------------------ drafts
 
@@ -402,40 +342,13 @@ class StepsPresenter(QObject):
         self.standing.ask(self.form, self.values, self.facts(), outlook, report=self.told_as_happened())
 
     def submit(self) -> None:
-        """Do the main action of the form in hand."""
-        if self.form is None or self._sending.isActive():
-            return
-        missing = lacking(self.form, self.values, self.facts())
-        if missing:
-            self.focus_asked.emit(missing[0].key)
-            return
-        commands = commands_of(self.form, self.values, self.facts())
-        if commands:
-            self._sending.start()
-            self._send(self.form, list(commands))
+        """Do the main action of the form in hand, judged as it is now."""
+        self.sending.submit()
 
-    def _send(self, form: Form, waiting: list[Command]) -> None:
-        command = waiting[0]
-        happened = devices.happened_at(self.values) if self.told_as_happened() else None
-        self.context.submit(
-            command,
-            partial(self._saved, form, command, waiting[1:]),
-            partial(self._refused, form),
-            report=self.told_as_happened(),
-            happened_at=happened,
-            late_reason=str(self.values.get("late_reason") or "") if happened else "",
-            overrides=() if self.told_as_happened() else self.standing.overrides(command, self.values),
-        )
-
-    def _saved(self, form: Form, command: Command, waiting: list[Command], saved: m.Saved) -> None:
-        if devices.weighed(form, self.values):
-            self._weighed_still_there = True
-        if waiting and form is self.form:
-            self._sending.start()
-            self._send(form, waiting)
-            return
-        self._sending.stop()
-        if form is not self.form:
+    def _sent(self, work: Work, command: Command, size: int) -> None:
+        """Everything of a form is on disk."""
+        self.desk.recorded(work)
+        if work.form is not self.form:
             self.refresh()
             return
         self.drafts.forget()
@@ -443,37 +356,15 @@ class StepsPresenter(QObject):
             self.card = None
             self.show_stay(command.stay)
             return
-        self._after_save = True
+        self._after_save = size
         self.refresh()
-
-    def _refused(self, form: Form, refused: m.Refused) -> None:
-        self._sending.stop()
-        if form is self.form:
-            self.standing.put(refused.objections)
-
-    def print_paper(self, paper: str) -> None:
-        """Print a paper of the stay; `printed` follows with its bytes."""
-        if self.stay and self.stay != NEW:
-            ask = m.PrintPaper(
-                stay=self.stay, paper=devices.PAPERS[paper], language=self.context.words.language
-            )
-            self.context.link.ask(ask, lambda reply: self.printed.emit(reply.pdf, paper), lane="work")
 
     # ------------------------------------------------------------ answers
 
-    def _take_staff(self, reply: m.StaffReply) -> None:
-        self._staff = reply.staff
-        if self.form is not None:
-            self._start_unset()
-
-    def _take_lockers(self, reply: m.LockersReply) -> None:
-        self._banks = reply.banks
-        if self.form is not None:
-            self._start_unset()
-
     def _start_unset(self) -> None:
         """What is known only now fills what nobody has filled in."""
-        assert self.form is not None
+        if self.form is None:
+            return
         for key, value in starting_values(self.form, self.facts()).items():
             if self.values.get(key) in (None, "", [], {}):
                 self.values[key] = value
@@ -489,63 +380,29 @@ class StepsPresenter(QObject):
             self.page_changed.emit()
         if self._wanted or self.form is None:
             self._choose_wanted()
-        elif self._after_save:
+        elif 0 < self._after_save <= reply.position:  # an older answer knows nothing of it yet
+            self._after_save = 0
             self._advance()
-        self._after_save = False
         self.stay_changed.emit()
         if not first:
             self._start_unset()
             self.standing.later()
 
     def _choose_wanted(self) -> None:
+        assert self.reply is not None
         wanted, self._wanted = self._wanted, ""
-        task, form = place_of(wanted) if wanted else ("", "")
-        if not task:
-            free = self.reply is not None and not self.reply.facts.is_suspect
-            task = self._next_of_station() or self._first_open() or ("depart" if free else HAPPENED)
-        known = self.task_of(task)
-        if known is not None:
-            self.step = known.step
-        self._open(task, form)
+        self._go_to(*going.first_place(self.reply, self.tasks(), self.task, wanted))
 
     def _advance(self) -> None:
-        """After saving: the next form of the task, the next open task, or the same form empty again."""
         assert self.form is not None
-        known, facts = self.task_of(self.task), self.facts()
-        settled = known is None or known.state not in _OPEN
-        over = self.form.done(facts) or not self.form.fits(facts)
-        if not over or (self.form.again and not settled):
-            self._open(self.task, self.form.code if self.form.again or not settled else "")
-            return
-        following = GROUPS[self.task].first(facts)
-        if following is not self.form and not following.done(facts) and not settled:
-            self._open(self.task, following.code)
-            return
-        ended = facts.stay.presence.status in ENDED
-        task = (self._next_of_station() if ended else self._first_open()) or self._next_of_station()
-        known = self.task_of(task)
-        if known is not None:
-            self.step = known.step
-        self._open(task or self.task)
-
-    def _first_open(self) -> str:
-        """The first open task after the one in hand, from the top again when there is none below."""
+        assert self.reply is not None
+        known = self.task_of(self.task)
         rows = self.tasks()
-        names = [task_name(one.code) for one in rows]
-        here = names.index(self.task) if self.task in names else -1
-        open_after = [
-            one for one in (*rows[here + 1 :], *rows[:here]) if one.state in _OPEN and not one.optional
-        ]
-        return task_name(open_after[0].code) if open_after else ""
+        self._go_to(*going.place_after(self.form, self.task, known, rows, self.reply, self.facts()))
 
-    def _next_of_station(self) -> str:
-        """The task of the one next action, where it applies to this kind of person."""
-        following = self.reply.next if self.reply else None
-        if following is None:
-            return ""
-        task, _ = place_of(following.task)
-        suspect = self.reply is not None and self.reply.facts.is_suspect
-        return task if suspect or task in FREE_TASKS else ""
+    def _go_to(self, task: str, form: str) -> None:
+        self.step = going.step_of(self.task_of(task), self.step)
+        self._open(task, form)
 
     def _fail(self, error: AppError) -> None:
         self.error = error
@@ -553,7 +410,3 @@ class StepsPresenter(QObject):
             self.page_changed.emit()
         else:
             self.context.speaker.error(error)
-
-    def offline(self) -> bool:
-        """Whether the last thing that went wrong is the way to the station."""
-        return isinstance(self.error, LinkError)

@@ -89,6 +89,10 @@ class StepsScreen(QWidget):
             self.presenter.card = card
         self.presenter.show_stay(stay, task)
 
+    def stay_in_hand(self) -> str:
+        """The person shown, or an empty text."""
+        return self.presenter.stay
+
     def notice(self, notice: m.Notice) -> None:
         """Something changed at the station, or a device of this desk was read."""
         self.presenter.notice(notice)

@@ -108,6 +108,7 @@ class Bench:
         late_reason: str = "",
         overrides: tuple[Override, ...] = (),
         seconds: tuple[str, ...] = (),
+        drafts: tuple[str, ...] = (),
     ) -> None:
         """Send; colleagues who are named lay their card."""
         envelope = self.link.envelope(
@@ -131,7 +132,9 @@ class Bench:
             send(msgspec.structs.replace(envelope, approvals=tokens))
 
         def send(sent: Envelope) -> None:
-            self.link.ask(m.Submit(envelope=msgspec.json.encode(sent)), done, failed, lane="work")
+            self.link.ask(
+                m.Submit(envelope=msgspec.json.encode(sent), drafts=drafts), done, failed, lane="work"
+            )
 
         send(envelope)
 

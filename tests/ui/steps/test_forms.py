@@ -8,21 +8,10 @@ from typing import Any
 import pytest
 
 from tests.station_kit import RESOURCES
+from ui.steps.answered import commands_of, differs, lacking, shown_fields, starting_values
 from ui.steps.asking import code_of
 from ui.steps.devices import follows
-from ui.steps.fields import (
-    Facts,
-    Field,
-    Filled,
-    Form,
-    Kind,
-    commands_of,
-    differs,
-    lacking,
-    shown_fields,
-    starting_values,
-    whole,
-)
+from ui.steps.fields import Facts, Field, Filled, Form, Kind, whole
 from ui.steps.forms.arrival import ARRIVAL, IDENTIFY, from_card
 from ui.steps.forms.effects import LIST
 from ui.steps.forms.registry import GROUPS, place_of, task_name

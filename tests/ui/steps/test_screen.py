@@ -390,3 +390,53 @@ def test_rights_notice_is_printed_before_it_is_served(bench: Bench) -> None:
     assert printed.read_bytes().startswith(b"%PDF")
     bench.until(lambda: "paper-printed" in bench.kinds())
     assert bench.errors == []
+
+
+def test_f12_right_after_the_last_key_is_judged_as_it_stands_then(bench: Bench) -> None:
+    """Nobody has to wait until the reasons on the screen are those of what was just typed."""
+    begin(bench)
+    bench.task("room")
+    bench.fill(room="holding-1", guard="P1004")
+    main = bench.find("steps.main")
+    assert isinstance(main, ActionButton)
+    bench.until(lambda: len(bench.presenter.objections) >= 3 and main.reasons())
+    bench.task("notice")
+    bench.fill(notice="family", outcome="made", recipient="测试亲属", relation="配偶", method="phone")
+    assert not bench.presenter.standing.settled
+    bench.screen.activateWindow()
+    sent = len(bench.outcomes)
+    QTest.keyClick(bench.screen, Qt.Key.Key_F12)
+    bench.until(lambda: len(bench.outcomes) > sent)
+    assert isinstance(bench.outcomes[-1], m.Saved)
+    sent = len(bench.outcomes)
+    bench.until(lambda: bench.presenter.task != "notice")
+    bench.task("room")
+    bench.fill(room="holding-1", guard="P1004")
+    QTest.keyClick(bench.screen, Qt.Key.Key_F12)
+    rows = bench.screen.middle.refusal.rows
+    bench.until(lambda: rows() and rows()[0].hasFocus())
+    assert len(bench.outcomes) == sent, "what may not be done is not sent, its first reason is shown"
+
+
+def test_what_is_changed_after_f12_is_not_sent(bench: Bench) -> None:
+    bench.show("A-05", "notice")
+    bench.fill(notice="family", outcome="made", recipient="测试亲属", relation="配偶", method="phone")
+    bench.presenter.submit()
+    bench.fill(recipient="另一位亲属")
+    bench.until(lambda: bench.presenter.standing.settled)
+    assert bench.outcomes == []
+
+
+def test_the_list_of_names_closes_when_f12_acts(bench: Bench) -> None:
+    begin(bench)
+    bench.task("room")
+    bench.screen.activateWindow()
+    bench.fill(room="holding-1")
+    line = bench.find("steps.room.place-in-room.guard")
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    QTest.keyClicks(line, "100")
+    popup = line.completer().popup()
+    bench.until(popup.isVisible)
+    QTest.keyClick(bench.screen, Qt.Key.Key_F12)
+    bench.until(lambda: not popup.isVisible())

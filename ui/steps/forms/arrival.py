@@ -57,6 +57,12 @@ def card_agrees(values: Mapping[str, Any], card: CardRead, key: str = "") -> boo
     return all(str(values.get(one, "")) == str(read[one]) for one in ((key,) if key else CARD_KEYS))
 
 
+def is_from_card(values: Mapping[str, Any], card: CardRead | None, key: str) -> bool:
+    """Whether the value of a field is as the card gave it."""
+    read = card is not None and key in CARD_KEYS and bool(values.get("card_device"))
+    return read and card is not None and card_agrees(values, card, key)
+
+
 def _bases(facts: Facts) -> tuple[Option, ...]:
     return (Option(How.CARD.value, say=("读卡", "Card read")), *_BASES)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ui.steps.asking import choice, long, number, pick, signatures, staff, text, when
 from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Table
 from ui.steps.forms import recorded
-from ui.steps.forms.effects import common, custodian, second
+from ui.steps.forms.effects import custodian, second
+from ui.steps.forms.things import common
 from workstation.custody import commands as c
 from workstation.custody.values import CellPurpose, CountLine, Disposition, Paper
 

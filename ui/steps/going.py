@@ -1,0 +1,81 @@
+"""Which task comes next: after the one in hand, by the station's next action, or after something was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ui.steps.fields import Facts, Form
+from ui.steps.forms.registry import GROUPS, HAPPENED, place_of, task_name
+from workstation.custody.presence import ENDED
+from workstation.custody.tasks import Task, TaskState
+from workstation.custody.values import Step
+from workstation.station import messages as m
+
+OPEN = (TaskState.NONE, TaskState.PARTIAL)
+FREE_TASKS = ("identity", "depart")
+"""All that is done with somebody who is no suspect: they are registered and may leave."""
+
+
+def tasks_of(reply: m.StayReply | None) -> tuple[Task, ...]:
+    """Every task that applies to this kind of person."""
+    if reply is None or reply.facts.is_suspect:
+        return reply.tasks if reply else ()
+    return tuple(one for one in reply.tasks if task_name(one.code) in FREE_TASKS)
+
+
+def beside(rows: Sequence[Task], here: str, by: int) -> str:
+    """The task `by` places after the one in hand; the ends of the list hold."""
+    names = [task_name(one.code) for one in rows if one.state is not TaskState.NOT_APPLICABLE]
+    if not names:
+        return ""
+    at = names.index(here) if here in names else -1 if by > 0 else len(names)
+    return names[max(0, min(len(names) - 1, at + by))]
+
+
+def first_open(rows: Sequence[Task], here: str) -> str:
+    """The first open task after the one in hand, from the top again when there is none below."""
+    names = [task_name(one.code) for one in rows]
+    at = names.index(here) if here in names else -1
+    after = [one for one in (*rows[at + 1 :], *rows[: max(0, at)]) if one.state in OPEN and not one.optional]
+    return task_name(after[0].code) if after else ""
+
+
+def of_station(reply: m.StayReply | None) -> str:
+    """The task of the one next action, where it applies to this kind of person."""
+    if reply is None or reply.next is None:
+        return ""
+    task, _ = place_of(reply.next.task)
+    return task if reply.facts.is_suspect or task in FREE_TASKS else ""
+
+
+def first_place(reply: m.StayReply, rows: Sequence[Task], here: str, wanted: str) -> tuple[str, str]:
+    """Task and form to begin with: the wanted one, the next action, or something open."""
+    task, form = place_of(wanted) if wanted else ("", "")
+    if task:
+        return task, form
+    last = HAPPENED if reply.facts.is_suspect else "depart"
+    return of_station(reply) or first_open(rows, here) or last, ""
+
+
+def place_after(
+    form: Form, task: str, known: Task | None, rows: Sequence[Task], reply: m.StayReply, facts: Facts
+) -> tuple[str, str]:
+    """After saving: the next form of the task, the next open task, or the same form empty again.
+
+    `known`: the task in hand as it is now; `rows`: the tasks of its step.
+    """
+    settled = known is None or known.state not in OPEN
+    over = form.done(facts) or not form.fits(facts)
+    if not over or (form.again and not settled):
+        return task, form.code if form.again or not settled else ""
+    following = GROUPS[task].first(facts)
+    if following is not form and not following.done(facts) and not settled:
+        return task, following.code
+    ended = facts.stay.presence.status in ENDED
+    after = (of_station(reply) if ended else first_open(rows, task)) or of_station(reply)
+    return after or task, ""
+
+
+def step_of(task: Task | None, now: Step) -> Step:
+    """The step that shows a task; one that stands in no list is shown in the present step."""
+    return task.step if task is not None else now
