@@ -34,6 +34,7 @@ class Ground:
     settings: Settings
     catalogue: Catalogue
     station_command: Callable[[], None]
+    record_to: Path | None = None
 
 
 class Opening(QObject):
@@ -82,6 +83,8 @@ class Opening(QObject):
             place.messages, ground.home / "reports", clock.now, lambda: "ui.safe.draft"
         )
         self._crash.install()
+        if ground.record_to is not None:
+            place.record_session(ground.record_to)
         place.start()
         place.shell.setGeometry(self._front.geometry())
         place.shell.showMaximized()

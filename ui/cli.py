@@ -64,7 +64,15 @@ def _parser() -> argparse.ArgumentParser:
         mode.add_argument("--live", dest="mode", action="store_const", const=LIVE)
         return one
 
-    command("run", _run, "the window; starts the station, and in practice mode the simulator, when absent")
+    window = command(
+        "run", _run, "the window; starts the station, and in practice mode the simulator, when absent"
+    )
+    window.add_argument(
+        "--record-session",
+        type=Path,
+        metavar="FILE",
+        help="practice only: write every act at the window to FILE",
+    )
     command("station", _station, "the station without a screen: store, device lines, followers")
     command("sim", _sim, "the simulated world behind real wires (practice)")
     demo = command("demo", _demo, "the demonstration shift: one whole stay at the real window, unattended")
@@ -138,6 +146,8 @@ def _sim(given: argparse.Namespace) -> int:
 
 
 def _run(given: argparse.Namespace) -> int:
+    if given.record_session and given.mode == LIVE:
+        raise AppError("session.practice-only")
     if not has_display():
         print("没有显示器：改为运行演示班次。 No display: running the demonstration shift.", flush=True)
         given.out, given.language = Path("out"), "zh"
@@ -157,13 +167,21 @@ def _run(given: argparse.Namespace) -> int:
         _log(given)
         home = _home(given)
         mode = mode_of(home, given.mode)
+        if given.record_session and mode != PRACTICE:
+            raise AppError("session.practice-only")
 
         def station_command() -> None:
             started[:] = [process for process in started if process.poll() is None]
             started.extend(ensure_processes(home, mode))
 
         station_command()
-        return Ground(home=home, settings=load(home), catalogue=catalogue(), station_command=station_command)
+        return Ground(
+            home=home,
+            settings=load(home),
+            catalogue=catalogue(),
+            station_command=station_command,
+            record_to=given.record_session and given.record_session.absolute(),
+        )
 
     return run_window(prepare, RESOURCES)
 

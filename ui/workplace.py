@@ -48,7 +48,9 @@ from workstation.station.hub import merged
 
 if TYPE_CHECKING:  # imported after the first window is painted, see ui.ahead
     from ui.board.view import BoardScreen
+    from ui.recorder.recorder import SessionRecorder
     from ui.scanning import Scanning
+    from ui.steps.presenter import StepsPresenter
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
@@ -68,7 +70,7 @@ class Workplace(QObject):
         station_command: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
-        self._home, self._clock = home, clock
+        self._application, self._home, self._clock = application, home, clock
         self.words = Words(catalogue, settings.language)
         families = load_fonts(resources / "fonts")
         self.look = Look(Theme(families=families), resources / "icons", self)
@@ -86,6 +88,8 @@ class Workplace(QObject):
         self.scanning: Scanning | None = None
         self.cover: SignInScreen | LockScreen | None = None
         self.sign_in: SignInPresenter | None = None
+        self._record_to: Path | None = None
+        self.recorder: SessionRecorder | None = None
         trouble = self.appearance.start()
         self._build()
         self.appearance.changed.connect(self._retranslate)
@@ -111,8 +115,14 @@ class Workplace(QObject):
         """Ask who is there, and show the sign-in."""
         self._ask_sign_in()
 
+    def record_session(self, path: Path) -> None:
+        """Write every act at this window to a file from now on, in practice data; a live station refuses it."""
+        self._record_to = path
+
     def close(self) -> None:
         """End every lane and thread of the window; the station goes on."""
+        if self.recorder is not None:
+            self.recorder.close()
         self.ahead.stop()
         self.scans.close()
         self.idle.stop()
@@ -182,7 +192,7 @@ class Workplace(QObject):
     def _retranslate(self) -> None:
         self.strip.retranslate()
         if self.shell.band.isVisibleTo(self.shell):
-            self.shell.set_simulated(self.words("app.practice"))
+            self._show_mode("practice")
         for screen in self._screens():
             screen.retranslate()
         if self.cover is not None:
@@ -221,7 +231,40 @@ class Workplace(QObject):
 
     def _greeted(self, welcome: m.Welcome) -> None:
         self.strip.centre(welcome.centre_zh, welcome.centre_en, welcome.time_zone)
-        self.shell.set_simulated(self.words("app.practice") if welcome.mode == "practice" else "")
+        self._start_recording(welcome.mode)
+        self._show_mode(welcome.mode)
+
+    def _start_recording(self, mode: str) -> None:
+        if self._record_to is None or self.recorder is not None:
+            return
+        from ui.recorder.datums import datum_of  # not for the first window, see ui.ahead
+        from ui.recorder.recorder import SessionRecorder
+
+        try:
+            if mode != "practice":
+                raise AppError("session.practice-only")
+            self.recorder = SessionRecorder(
+                self._application, self.scans, self._record_to, self._filling, datum_of, self
+            )
+        except AppError as error:
+            self._record_to = None
+            self.line.error(error)
+
+    def _filling(self) -> StepsPresenter | None:
+        """What is filled in on the step screen, once it has been opened."""
+        if self.context is None or "steps" not in {entry.name for entry in self._entries()}:
+            return None
+        from ui.steps.view import StepsScreen  # not for the first window, see ui.ahead
+
+        widget = self.shell.screen_widget("steps")
+        return widget.presenter if isinstance(widget, StepsScreen) else None
+
+    def _show_mode(self, mode: str) -> None:
+        """The band over a practice store; a session that is recorded says so there as well."""
+        said = [self.words("app.practice")] if mode == "practice" else []
+        if self.recorder is not None and self._record_to is not None:
+            said.insert(0, self.words("session.recorded", file=self._record_to.name))
+        self.shell.set_simulated(" · ".join(said))
 
     def _signed(self, signed: m.Signed) -> None:
         if self._worker is not None and self._worker.staff != signed.staff:
@@ -243,7 +286,9 @@ class Workplace(QObject):
             centre.workstation,
             verified=centre.time_verified,
         )
-        self.shell.set_simulated(self.words("app.practice") if centre.mode == "practice" else "")
+        self._show_mode(centre.mode)
+        if self.recorder is not None:
+            self.recorder.answered()
         fresh = self.context is None
         if fresh:
             self._furnish(centre)
