@@ -20,7 +20,7 @@ PIECES = (
     "ui.board.trays",
     "ui.board.view",
     "ui.scanning",
-    "ui.palette",
+    "ui.palette.opening",
 )
 
 

@@ -1,6 +1,7 @@
 """What a scan means: whom or what it belongs to, which screen shows it, and the one next action that is offered.
 
-Nothing is done by a scan alone: it opens and offers. A tag that the desk reader merely sees changes no screen.
+Nothing is done by a scan alone: it opens and offers, and what it opened can be left again by one key. A tag that
+the desk reader merely sees changes no screen.
 """
 
 from __future__ import annotations
@@ -39,10 +40,17 @@ class ShowsCells(Protocol):
     def show_cell(self, cell: str) -> None: ...
 
 
-class Scanning(QObject):
-    """Looks scans up and tells the strip. `staff(str)`: a staff card was read."""
+@runtime_checkable
+class HoldsStay(Protocol):
+    """A screen that has one person in hand; an empty text while it has none."""
 
-    staff = Signal(str)
+    def stay_in_hand(self) -> str: ...
+
+
+class Scanning(QObject):
+    """Looks scans up and tells the strip. `other_person`: who laid their card down wants to take over."""
+
+    other_person = Signal()
 
     def __init__(
         self,
@@ -56,18 +64,16 @@ class Scanning(QObject):
         super().__init__(parent)
         self._context, self._strip, self._arrivals = context, strip, arrivals
         self._shown, self._card_of = shown, card_of
-        self._next: tuple[str, str, str] | None = None
+        self._next: Callable[[], object] | None = None
+        self._back: Callable[[], object] | None = None
         self._seen: dict[str, float] = {}
         self._shown_at = -KEPT_S
 
     def scanned(self, kind: ScanKind, text: str) -> None:
         """A scan that a hand made."""
-        _, widget = self._shown()
-        if isinstance(widget, TakesScans) and widget.scanned(kind, text):
-            self._show(ScanOutcome.GOOD, self._named(kind, text))
-        elif kind is ScanKind.STAFF:
-            self.staff.emit(text)
-        else:
+        if kind is ScanKind.STAFF:
+            self._context.link.ask(m.WhoseCard(card=text), self._colleague, self._no_colleague)
+        elif not self._taken(kind, text, self._named(kind, text)):
             self._look_up(kind, text, by_hand=True)
 
     def go_on(self) -> None:
@@ -75,7 +81,16 @@ class Scanning(QObject):
         wanted, self._next = self._next, None
         if wanted is not None:
             self._strip.next.hide()
-            self._context.go(*wanted)
+            wanted()
+
+    def undo(self) -> bool:
+        """Leave what the last scan opened; returns whether there was anything to leave."""
+        wanted, self._back = self._back, None
+        if wanted is None:
+            return False
+        self._strip.undo.hide()
+        wanted()
+        return True
 
     def notice(self, notice: m.Notice) -> None:
         """Readings of this desk that nobody asked for."""
@@ -92,15 +107,40 @@ class Scanning(QObject):
         if screen == "steps":
             return  # the form in hand takes it
         self._context.link.ask(
-            m.Find(text=card.number), lambda reply: self._holder(card, reply), self._failed
+            m.Find(text=card.number, exact=True), lambda reply: self._holder(card, reply), self._failed
         )
 
-    def staff_known(self, name: str) -> None:
-        """Tell that the card of who is signed in was read."""
-        w = self._context.words
-        self._show(ScanOutcome.ALREADY, w("scan.kind.staff"), w("scan.signed-in", name=name))
-
     # ------------------------------------------------------------ inside
+
+    def _taken(self, kind: ScanKind, text: str, what: str, whom: str = "") -> bool:
+        """Whether the screen shown took the scan for itself."""
+        _, widget = self._shown()
+        if not (isinstance(widget, TakesScans) and widget.scanned(kind, text)):
+            return False
+        self._next = self._back = None
+        self._show(ScanOutcome.GOOD, what, whom)
+        return True
+
+    def _colleague(self, holder: m.CardHolder) -> None:
+        w, session = self._context.words, self._context.link.session
+        self._back = None
+        if self._taken(ScanKind.STAFF, holder.staff, w("scan.kind.staff"), holder.name):
+            return
+        if session is not None and session.staff == holder.staff:
+            self._next = None
+            said = w("scan.signed-in", name=holder.name)
+            self._show(ScanOutcome.ALREADY, w("scan.kind.staff"), said)
+        else:
+            self._next = self.other_person.emit
+            self._show(ScanOutcome.GOOD, w("scan.kind.staff"), holder.name, action=w("scan.take-over"))
+
+    def _no_colleague(self, error: AppError) -> None:
+        if error.code == "accounts.unknown-card":
+            self._next = self._back = None
+            w = self._context.words
+            self._show(ScanOutcome.BAD, w("scan.kind.staff"), w("scan.not-known"))
+        else:
+            self._failed(error)
 
     def _tag(self, tag: TagSeen) -> None:
         now = self._context.clock.monotonic()
@@ -111,7 +151,9 @@ class Scanning(QObject):
 
     def _look_up(self, kind: ScanKind, text: str, *, by_hand: bool) -> None:
         self._context.link.ask(
-            m.Find(text=text), lambda reply: self._found(kind, text, reply, by_hand=by_hand), self._failed
+            m.Find(text=text, exact=True),
+            lambda reply: self._found(kind, text, reply, by_hand=by_hand),
+            self._failed,
         )
 
     def _found(self, kind: ScanKind, text: str, reply: m.FoundReply, *, by_hand: bool) -> None:
@@ -119,13 +161,23 @@ class Scanning(QObject):
             return
         if not reply.hits:
             if by_hand:
-                self._next = None
+                self._next = self._back = None
                 self._show(ScanOutcome.BAD, self._named(kind, text), self._context.words("scan.not-known"))
                 if kind is ScanKind.UNKNOWN:
                     self._context.speaker.error(AppError("ui.scan.unknown", text=text[:40]))
             return
         hit = reply.hits[0]
         what = f"{self._context.words(f'scan.kind.{hit.kind}')} {_short(text)}"
+        before = self._in_hand()
+        self._back = None
+        if by_hand:
+            self._back = self._way_back()
+            self.open(hit)
+            if hit.kind != "cell" and before == self._in_hand() == (self._shown()[0], hit.stay):
+                self._back = None
+                self._next = None
+                self._show(ScanOutcome.ALREADY, what, self._context.words("scan.in-hand"))
+                return
         card = self._card_of(hit.stay)
         if hit.kind == "cell":
             self._offer(
@@ -145,8 +197,6 @@ class Scanning(QObject):
                 else self._context.words("scan.open")
             )
             self._offer("steps", card.stay, card.task, what, self._whom(card), action)
-        if by_hand:
-            self.open(hit)
 
     def open(self, hit: m.Hit) -> None:
         """A scan by hand, or a find, opens what it belongs to: the card in hand on the board, else the step screen."""
@@ -161,9 +211,20 @@ class Scanning(QObject):
         else:
             self._context.go("steps", hit.stay, "")
 
+    def _in_hand(self) -> tuple[str, str]:
+        """The screen that is shown and the person that it has in hand."""
+        screen, widget = self._shown()
+        return screen, widget.stay_in_hand() if isinstance(widget, HoldsStay) else ""
+
+    def _way_back(self) -> Callable[[], object] | None:
+        """Back to the screen and person that are shown now."""
+        screen, stay = self._in_hand()
+        return (lambda: self._context.go(screen, stay, "")) if screen else None
+
     def _holder(self, card: CardRead, reply: m.FoundReply) -> None:
         w = self._context.words
         what = f"{w('scan.kind.card')} {card.name}"
+        self._back = None
         here = next((hit for hit in reply.hits if hit.kind == "stay"), None)
         if here is not None:
             self._offer(
@@ -191,13 +252,14 @@ class Scanning(QObject):
     def _offer(
         self, screen: str, stay: str, task: str, what: str, whom: str, action: str, *, already: bool = False
     ) -> None:
-        self._next = (screen, stay, task)
+        self._next = lambda: self._context.go(screen, stay, task)
         self._show(ScanOutcome.ALREADY if already else ScanOutcome.GOOD, what, whom, action=action)
 
     def _show(self, outcome: ScanOutcome, what: str, whom: str = "", *, action: str = "") -> None:
         self._shown_at = self._context.clock.monotonic()
         time = self._context.local(self._context.clock.now(), "%H:%M:%S")
-        self._strip.show_scan(time, outcome, what, whom, action=action)
+        undo = self._context.words("scan.undo") if self._back is not None else ""
+        self._strip.show_scan(time, outcome, what, whom, action=action, undo=undo)
 
     def _failed(self, error: AppError) -> None:
         self._context.speaker.error(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.context import Words
 from ui.link import Link
@@ -18,10 +18,16 @@ from workstation.services.board import Board
 from workstation.station import messages as m
 
 DEVICES_EVERY_MS = 10_000
+LAG = "station.lag"
 
 
 class StripFeed(QObject):
-    """Feeds one top strip. Device counts are asked for while a session may read them."""
+    """Feeds one top strip. Device counts are asked for while a session may read them.
+
+    `alarmed(int, int)`: how many red and yellow things nobody has taken up; saving that fails is one of the red.
+    """
+
+    alarmed = Signal(int, int)
 
     def __init__(
         self, top: TopStrip, link: Link, words: Words, clock: Clock, parent: QObject | None = None
@@ -31,6 +37,7 @@ class StripFeed(QObject):
         self._zone = ZoneInfo("UTC")
         self._lamp: m.Lamp | None = None
         self._offline = False
+        self._fresh = (0, 0)
         self._verified = True
         self._asking = False
         self._centre = ("", "", "")
@@ -63,6 +70,7 @@ class StripFeed(QObject):
         self._duty = self._words("app.locked") if locked else ""
         for part in (self._top.lamp, self._top.device_counts, *self._top.levels.values()):
             part.setVisible(signed is not None)
+        self._alarm()
         if signed is None:
             self._top.set_user("")
             self._devices.stop()
@@ -105,8 +113,20 @@ class StripFeed(QObject):
                 Level.RED: max(board.red, levels.count("red")),
                 Level.YELLOW: max(board.yellow, levels.count("yellow")),
                 Level.BLUE: max(board.blue, levels.count("blue")),
-            }
+            },
+            {Level.RED: board.fresh_red, Level.YELLOW: board.fresh_yellow},
         )
+        self._fresh = (board.fresh_red, board.fresh_yellow)
+        self._alarm()
+
+    def _alarm(self) -> None:
+        red, yellow = self._fresh
+        lamp = self._lamp
+        unsaved = lamp is not None and lamp.state == SaveState.FAULT and lamp.cause != LAG
+        if self._user is not None:
+            self.alarmed.emit(red + int(self._offline or unsaved), yellow)
+        else:
+            self.alarmed.emit(0, 0)
 
     def offline(self, offline: bool) -> None:
         """Whether the station is gone: then nothing may be called saved."""
@@ -141,6 +161,9 @@ class StripFeed(QObject):
             detail = ""
             if lamp.state == "saved" and lamp.at is not None:
                 detail = f"{lamp.at.astimezone(self._zone):%H:%M:%S}"
+            elif lamp.cause == LAG:
+                detail = w("app.lag", seconds=lamp.lag_ms // 1000)
             elif lamp.cause:
                 detail = w(lamp.cause) if lamp.cause in w.catalogue else lamp.cause
             self._top.lamp.set(SaveState(lamp.state), detail)
+        self._alarm()

@@ -55,8 +55,9 @@ def _scrolled(widget: QWidget) -> QScrollArea:
 class Shell(QWidget):
     """The shell.
 
-    Signals: `opened` the name of the screen that is now shown; `lock_asked`, `search_asked` (Ctrl+K), `undo_asked`,
-    `next_asked` from the keys and strips; `compacted` whether the width asks for compact cards; `closed` at the end.
+    Signals: `opened` the name of the screen that is now shown; `lock_asked`, `search_asked` (Ctrl+K), `undo_asked`
+    (Ctrl+Z), `next_asked` and `mute_asked` from the keys and strips; `compacted` whether the width asks for compact
+    cards; `closed` at the end.
     """
 
     opened = Signal(str)
@@ -64,6 +65,7 @@ class Shell(QWidget):
     search_asked = Signal()
     undo_asked = Signal()
     next_asked = Signal()
+    mute_asked = Signal()
     message_acted = Signal()
     compacted = Signal(bool)
     closed = Signal()
@@ -105,11 +107,14 @@ class Shell(QWidget):
         self.rail.chosen.connect(self.open)
         self.rail.searched.connect(self.search_asked)
         self.top.lock.connect(self.lock_asked)
+        self.top.muted.connect(self.mute_asked)
         self.strip.undone.connect(self.undo_asked)
         self.strip.went_on.connect(self.next_asked)
         self.strip.message.acted.connect(self.message_acted)
         self._bind("Ctrl+L", self.lock_asked.emit)
         self._bind("Ctrl+K", self._search)
+        self._bind("Ctrl+Z", self._undo)
+        self._bind("Ctrl+Shift+M", self.mute_asked.emit)
         self._bind("Ctrl+Tab", self.next_region)
         self._bind("Ctrl+Shift+Tab", self.previous_region)
         look.changed.connect(self._fit)
@@ -197,6 +202,10 @@ class Shell(QWidget):
     def _search(self) -> None:
         if self._locked is None:
             self.search_asked.emit()
+
+    def _undo(self) -> None:
+        if self._locked is None:
+            self.undo_asked.emit()
 
     def regions(self) -> list[QWidget]:
         """What Ctrl+Tab goes through: the screen, the strip below, the rail, the strip above."""

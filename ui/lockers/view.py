@@ -70,7 +70,7 @@ class LockersScreen(QWidget):
         if kind is ScanKind.TAG:
             return self.presenter.read and self.presenter.by_tag(text)
         if kind is ScanKind.STAFF and self.presenter.guide.active and not self.presenter.guide.ordered:
-            row = next((one for one in self.presenter.staff if text == f"STAFF-{one.number}"), None)
+            row = next((one for one in self.presenter.staff if text in (one.id, f"STAFF-{one.number}")), None)
             if row is not None and row.id != self.presenter.guide.custodian:
                 self.presenter.guide.choose(self.presenter.guide.custodian, row.id)
                 return True

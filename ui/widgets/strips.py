@@ -216,10 +216,11 @@ class ScanResult(Painted):
 
 
 class ScanStrip(Painted):
-    """The fixed strip: never takes the focus by itself. `undone` and `went_on` are its two actions."""
+    """The fixed strip: never takes the focus by itself. `undone` and `went_on` are its two actions, `told` each scan."""
 
     undone = Signal()
     went_on = Signal()
+    told = Signal(ScanOutcome)
     FLASH_MS = 400
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -232,7 +233,7 @@ class ScanStrip(Painted):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._end_flash)
         self.result = ScanResult(look, self)
-        self.undo = ActionButton(look, self.tr("撤销"), icon="undo", key="Ctrl+Z", parent=self)
+        self.undo = ActionButton(look, self.tr("撤销"), icon="undo", key="Ctrl+Z", bind=False, parent=self)
         self.next = ActionButton(look, "", key="Enter", bind=False, role="primary", parent=self)
         self.undo.hide()
         self.next.hide()
@@ -293,6 +294,7 @@ class ScanStrip(Painted):
             self.message.text.set_inverse(True)
             self._timer.start(self.FLASH_MS)
         self.update()
+        self.told.emit(outcome)
 
     def flashing(self) -> ScanOutcome | None:
         """The outcome whose flash is on, if any."""

@@ -84,7 +84,7 @@ class LevelCount(QAbstractButton):
         super().__init__(parent)
         self.look, self.level = look, level
         self.count = 0
-        self._waiting = 0
+        self.waiting = 0
         self._words = True
         self.setProperty("ground", "frame")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -94,7 +94,7 @@ class LevelCount(QAbstractButton):
 
     def set(self, count: int, unacknowledged: int = 0) -> None:
         """Show the number of warnings, and how many of them nobody has acknowledged."""
-        self.count, self._waiting = count, unacknowledged
+        self.count, self.waiting = count, unacknowledged
         name = f"{self._word()} {count}"
         if unacknowledged:
             name += " " + self.tr("未确认 {}").format(unacknowledged)
@@ -118,7 +118,7 @@ class LevelCount(QAbstractButton):
 
     def _text(self) -> str:
         words = f"{self._word()}{self.count}" if self._words else str(self.count)
-        fresh = self._waiting and self.look.theme.reduced_motion
+        fresh = self.waiting and self.look.theme.reduced_motion
         return words + " " + self.tr("新") if fresh else words
 
     def sizeHint(self) -> QSize:
@@ -139,7 +139,7 @@ class LevelCount(QAbstractButton):
             ink = DARK.ink2
             paint.frame(painter, box, DARK.edge, radius=radius)
         side = theme.px(18)
-        hollow = bool(self._waiting) and self.look.hollow(self.level)
+        hollow = bool(self.waiting) and self.look.hollow(self.level)
         mark = QRectF(theme.px(10), (box.height() - side) / 2, side, side)
         paint_shape(painter, LEVEL_SHAPES[self.level], mark, theme, ink, hollow=hollow)
         words = box.adjusted(theme.px(34), 0, 0, 0)
@@ -150,12 +150,13 @@ class LevelCount(QAbstractButton):
 class TopStrip(Painted):
     """One strip of six parts; the narrower the window, the less detail, never a cut word.
 
-    Signals: `devices` and `warnings` ask for those screens, `lock` locks the session.
+    Signals: `devices` and `warnings` ask for those screens, `lock` locks the session, `muted` asks for silence.
     """
 
     devices = Signal()
     warnings = Signal()
     lock = Signal()
+    muted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -164,6 +165,7 @@ class TopStrip(Painted):
         self._clock = ("", "", "", True)
         self._devices = (0, 0, 0)
         self._user = ("", "")
+        self._silence = 0
         self._detail = FULL
         self.centre = Part(look, self)
         self.clock = Part(look, self)
@@ -172,6 +174,8 @@ class TopStrip(Painted):
         self.levels = {
             level: LevelCount(look, level, self) for level in (Level.RED, Level.YELLOW, Level.BLUE)
         }
+        self.mute = Part(look, self)
+        self.mute.hide()
         self.user = Part(look, self)
         self.centre.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.clock.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -185,10 +189,12 @@ class TopStrip(Painted):
             row.addWidget(chip)
             row.addSpacing(look.theme.px(6))
             chip.clicked.connect(self.warnings)
+        row.addWidget(self.mute)
         row.addStretch(1)
         row.addWidget(self.user)
         self.device_counts.clicked.connect(self.devices)
         self.user.clicked.connect(self.lock)
+        self.mute.clicked.connect(self.muted)
         for chip in self.levels.values():
             chip.set(0)
         self._tell()
@@ -219,6 +225,13 @@ class TopStrip(Painted):
             chip.set(counts.get(level, 0), waiting.get(level, 0))
         self._fit()
 
+    def set_silence(self, red: bool, left: int) -> None:
+        """Whether red sounds for now, and for how many seconds it is silenced: the part stands only while red does."""
+        if red != self.mute.isVisibleTo(self) or left != self._silence:
+            self._silence = left
+            self.mute.setVisible(red)
+            self._fit()
+
     def set_user(self, name: str, duty: str = "") -> None:
         """Who is signed in and as what; an empty name when nobody is."""
         self._user = (name, duty)
@@ -226,7 +239,7 @@ class TopStrip(Painted):
 
     def retranslate(self) -> None:
         for chip in self.levels.values():
-            chip.set(chip.count)
+            chip.set(chip.count, chip.waiting)
         self._fit()
         super().retranslate()
 
@@ -240,6 +253,7 @@ class TopStrip(Painted):
 
     def _needed(self) -> int:
         parts = [self.centre, self.clock, self.lamp, self.device_counts, self.user, *self.levels.values()]
+        parts += [self.mute] if self.mute.isVisibleTo(self) else []
         return sum(part.sizeHint().width() for part in parts) + self.look.theme.px(12 + 6 * 3 + 12)
 
     def _fit(self) -> None:
@@ -279,6 +293,7 @@ class TopStrip(Painted):
         self.device_counts.set_pieces(pieces, spoken)
         for chip in self.levels.values():
             chip.set_words(detail >= NO_DETAIL)
+        self._tell_silence()
         user, duty = self._user
         pieces = [("user", 20, "frametext")] if detail > LEAST else []
         if user:
@@ -291,6 +306,18 @@ class TopStrip(Painted):
             pieces.append(("Ctrl+L", Type.BODY, "frametext2"))
         nobody = self.tr("未登录")
         self.user.set_pieces(pieces, self.tr("{} {}，锁定 Ctrl+L").format(user or nobody, duty))
+
+    def _tell_silence(self) -> None:
+        left = f"{self._silence // 60}:{self._silence % 60:02d}"
+        said = self.tr("静音 {}").format(left) if self._silence else self.tr("静音")
+        pieces: list[tuple[str | Shape, Type | int, str]] = [
+            ("bell-off" if self._silence else "bell", 20, "frametext")
+        ]
+        if self._silence or self._detail > LEAST:
+            pieces.append((left if self._detail < NO_DETAIL else said, Type.BODY_BOLD, "frametext"))
+        if self._detail == FULL:
+            pieces.append(("Ctrl+Shift+M", Type.BODY, "frametext2"))
+        self.mute.set_pieces(pieces, f"{said} Ctrl+Shift+M")
 
     def sizeHint(self) -> QSize:
         return QSize(0, self.look.theme.box(56, Type.TITLE))

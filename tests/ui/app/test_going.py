@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tests.station_kit import StationKit
 from tests.ui.app.conftest import MakeWindow, Window
 from ui.login.view import SignInScreen
-from ui.palette import Palette
+from ui.palette.view import Palette
 from ui.scan import ScanKind
 from ui.widgets.lamp import SaveState
 from workstation.readings import CardKind, CardRead
@@ -69,8 +69,8 @@ def test_find_opens_a_person(window: Window, qapp: QApplication) -> None:
     window.bot.keyClick(window.shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     palette = window.shell.findChild(Palette)
     palette.text.setText("A-02")
-    palette._ask()
-    window.until(palette.rows.count)
+    palette.presenter.type("A-02")
+    window.until(lambda: [row.kind for row in palette.presenter.rows] == ["人员"])
     window.bot.keyClick(palette.text, Qt.Key.Key_Return)
     window.until(lambda: board.presenter.card(board.grid.current_key()).number == "A-02")
 
