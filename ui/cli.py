@@ -191,7 +191,7 @@ def _settle_mode(given: argparse.Namespace) -> bool:
     if given.mode or given.home:
         return True
     from workstation.settings import default_home
-    from workstation.storage import FILE
+    from workstation.storage.place import FILE
 
     there = [mode for mode in (LIVE, PRACTICE) if (default_home(mode) / "store" / FILE).exists()]
     if len(there) == 1:

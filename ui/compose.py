@@ -36,7 +36,7 @@ from workstation.settings import Settings, load
 from workstation.station.rack_port import Declared, Reading
 from workstation.station.rack_port import Rack as RackPort
 from workstation.station.station import Folder, Station
-from workstation.storage import FILE
+from workstation.storage.place import FILE
 from workstation.storage.store import KEYS, Store
 
 SEED_CLOCK_BACK = timedelta(hours=8)

@@ -15,8 +15,8 @@ import pytest
 from tests.faults.store_child import append
 from workstation.clock import SteppedClock
 from workstation.errors import StoreError
-from workstation.storage import FILE
 from workstation.storage.database import driver
+from workstation.storage.place import FILE
 from workstation.storage.store import Store
 from workstation.storage.verify import verify_open
 

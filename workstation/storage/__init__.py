@@ -3,6 +3,3 @@
 SQLAlchemy and SQLCipher are used here and nowhere else; a failure of theirs leaves the room as a StoreError
 that names what happened and what to do. No rule of custody is decided here and nothing is shown from here.
 """
-
-FILE = "store.db"
-"""Name of the store in its folder."""

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from workstation.clock import Clock
 from workstation.errors import StoreError
-from workstation.storage import FILE
 from workstation.storage.access_log import AccessLog
 from workstation.storage.database import Database
 from workstation.storage.drafts import Drafts
 from workstation.storage.erasure import Erasure
 from workstation.storage.keys import KeyStore
 from workstation.storage.media import Media
+from workstation.storage.place import FILE
 from workstation.storage.projections import Follower
 from workstation.storage.record import Record
 from workstation.storage.spare import Spare

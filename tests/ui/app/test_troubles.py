@@ -23,7 +23,7 @@ from workstation.catalogue import Catalogue
 from workstation.settings import load
 from workstation.station import messages as m
 from workstation.station.client import Lane
-from workstation.storage import FILE
+from workstation.storage.place import FILE
 
 WAIT_MS = 20_000
 

@@ -19,9 +19,9 @@ from ui.cli import main
 from workstation.catalogue import Catalogue
 from workstation.services.practice import stay_id
 from workstation.station import messages as m
-from workstation.storage import FILE
 from workstation.storage.database import Database
 from workstation.storage.keys import KeyStore
+from workstation.storage.place import FILE
 from workstation.storage.store import KEYS
 
 DRAFT = m.SaveDraft(stay=stay_id(1), form="serve-rights", content=b'{"language": "zh"}')

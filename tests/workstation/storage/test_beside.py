@@ -8,10 +8,11 @@ import pytest
 
 from workstation.clock import SteppedClock, to_ms
 from workstation.errors import StoreError
-from workstation.storage import FILE, media
+from workstation.storage import media
 from workstation.storage.access_log import Access, AccessRow
 from workstation.storage.database import driver
 from workstation.storage.drafts import DraftNote
+from workstation.storage.place import FILE
 from workstation.storage.staff_secrets import StaffSecret
 from workstation.storage.store import Store
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from workstation.storage import FILE
+from workstation.storage.place import FILE
 
 ROOT = Path(__file__).parents[3]
 CODE = re.compile(r'"((?:store|ledger|verify)\.[a-z-]+)"')

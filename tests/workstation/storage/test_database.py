@@ -13,9 +13,10 @@ from tests.workstation.storage.conftest import CATALOGUE, START
 from workstation.clock import SteppedClock
 from workstation.errors import StoreError
 from workstation.ledger.canonical import NotCanonical
-from workstation.storage import FILE, schema
+from workstation.storage import schema
 from workstation.storage.database import Database, check_library, driver
 from workstation.storage.keys import KeyStore, StoreKey
+from workstation.storage.place import FILE
 from workstation.storage.store import KEYS, Store
 
 

@@ -8,9 +8,9 @@ from tests.workstation.storage.kit import append, new
 from workstation.clock import SteppedClock
 from workstation.errors import StoreError
 from workstation.ledger.verify import Fault
-from workstation.storage import FILE
 from workstation.storage.database import driver
 from workstation.storage.export import HEAD, HEADERS, SECTIONS, export_log, verify_export
+from workstation.storage.place import FILE
 from workstation.storage.store import Store
 from workstation.storage.verify import verify_open, verify_store
 
