@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.ahead import Ahead
@@ -28,9 +28,14 @@ from ui.login.presenter import SignInPresenter
 from ui.login.two_persons import TwoPersons
 from ui.login.view import SignInScreen
 from ui.messages import Messages
+from ui.palette.offers import offers_of
+from ui.palette.presenter import Recent
 from ui.retiring import retire
 from ui.scan import ScanKind, ScanRouter
-from ui.screens import SCREENS, Entry, Furnishing, Screen, ShowsStay
+from ui.screens import SCREENS, Entry, Furnishing, Screen, ShowsStay, Undoes
+from ui.sounds.alarm import Sound
+from ui.sounds.sounds import Plays, Sounds
+from ui.sounds.voice import Voice
 from ui.speaking import Line, sentence
 from ui.strip import StripFeed
 from ui.texts import Texts
@@ -47,6 +52,7 @@ from workstation.station import messages as m
 from workstation.station.hub import merged
 
 if TYPE_CHECKING:  # imported after the first window is painted, see ui.ahead
+    from devices.practice import PracticeWorld
     from ui.board.view import BoardScreen
     from ui.recorder.recorder import SessionRecorder
     from ui.scanning import Scanning
@@ -68,6 +74,7 @@ class Workplace(QObject):
         *,
         resources: Path = RESOURCES,
         station_command: Callable[[], None] | None = None,
+        voice: Plays | None = None,
     ) -> None:
         super().__init__()
         self._application, self._home, self._clock = application, home, clock
@@ -81,6 +88,9 @@ class Workplace(QObject):
         self.link = Link(home, self)
         self.keeper = StationKeeper(self.link, station_command, self)
         self.arrivals = Arrivals()
+        self.sounds = Sounds(voice or Voice(resources / "sounds", self), clock, self)
+        self._recent = Recent()
+        self._alarms = 0
         self.scans = ScanRouter(application, parent=self)
         self._missed: m.Notice | None = None
         self.context: Context | None = None
@@ -94,6 +104,7 @@ class Workplace(QObject):
         self._build()
         self.appearance.changed.connect(self._retranslate)
         self.messages.told.connect(self._tell)
+        self.sounds.silence.connect(lambda red, left: self.shell.top.set_silence(red, left))
         self.link.noticed.connect(self._notice)
         self.link.failed.connect(self._unexpected)
         self.keeper.gone.connect(self._gone)
@@ -125,6 +136,7 @@ class Workplace(QObject):
             self.recorder.close()
         self.ahead.stop()
         self.scans.close()
+        self.sounds.close()
         self.idle.stop()
         self.strip.stop()
         if self.sign_in is not None:
@@ -147,6 +159,10 @@ class Workplace(QObject):
         shell.message_acted.connect(self.approving.retry)
         shell.next_asked.connect(self._go_on)
         shell.search_asked.connect(self._search)
+        shell.undo_asked.connect(self._undo)
+        shell.mute_asked.connect(self.sounds.mute)
+        shell.strip.told.connect(lambda outcome: self.sounds.play(Sound(outcome)))
+        self.strip.alarmed.connect(self._alarmed)
         shell.top.devices.connect(lambda: self.go("bench"))
         shell.top.warnings.connect(lambda: self.go("warnings"))
         shell.installEventFilter(self)
@@ -158,6 +174,7 @@ class Workplace(QObject):
         before.removeEventFilter(self)
         self.context, self.scanning, self._worker, self.cover = None, None, None, None
         self.arrivals.forget()
+        self._recent = Recent()
         self._build()
         self.shell.setGeometry(before.geometry())
         if before.isVisible():
@@ -199,10 +216,14 @@ class Workplace(QObject):
             self.cover.retranslate()
 
     def _other_language(self) -> None:
-        now = self.appearance.get()
-        other = "en" if now.language == "zh" else "zh"
+        self._look_otherwise(language="en" if self.appearance.get().language == "zh" else "zh")
+
+    def _other_theme(self) -> None:
+        self._look_otherwise(theme="light" if self.appearance.get().theme == "dark" else "dark")
+
+    def _look_otherwise(self, **wanted: str) -> None:
         try:
-            self.appearance.set(msgspec.structs.replace(now, language=other))
+            self.appearance.set(msgspec.structs.replace(self.appearance.get(), **wanted))
         except AppError as error:
             self.line.error(error)
 
@@ -315,7 +336,9 @@ class Workplace(QObject):
             centre=centre,
         )
         self.link.position = max(self.link.position, centre.position)
-        given = Furnishing(context, self.look, self.appearance, self.arrivals, self._home / "prints")
+        given = Furnishing(
+            context, self.look, self.appearance, self.arrivals, self._home / "prints", self._world(centre)
+        )
         for entry in self._entries():
             self.shell.add_screen(
                 entry.name,
@@ -334,7 +357,13 @@ class Workplace(QObject):
             self._card_of,
             self.shell,
         )
-        self.scanning.staff.connect(lambda _: self._staff_read())
+        self.scanning.other_person.connect(self.sign_out)
+
+    def _world(self, centre: m.CentreReply) -> PracticeWorld | None:
+        """The simulated world behind a practice centre; a live one has none."""
+        from devices.practice import PracticeWorld  # not for the first window, see ui.ahead
+
+        return PracticeWorld(self._home / "sim") if centre.mode == "practice" else None
 
     def _made(self, entry: Entry, given: Furnishing) -> QWidget:
         widget = entry.make(given)
@@ -431,13 +460,32 @@ class Workplace(QObject):
         return f"{card.name} {card.number}".strip() if card else stay[:8]
 
     def _search(self) -> None:
-        if self.context is not None and self.scanning is not None and self._board() is not None:
-            from ui.palette import Palette  # not for the first window, see ui.ahead
+        if self.context is None or self.scanning is None:
+            return
+        from ui.palette.opening import open_palette  # not for the first window, see ui.ahead
 
-            palette = Palette(self.context, self.look, self.shell)
-            palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            palette.chosen.connect(self.scanning.open)
-            palette.start()
+        screens = [(entry.name, entry.key, entry.icon) for entry in self._entries()]
+        acts: dict[str, Callable[[], object]] = {
+            "lock": self.lock,
+            "mute": self.sounds.mute,
+            "theme": self._other_theme,
+            "language": self._other_language,
+            "sign-out": self.sign_out,
+        }
+        if self._worker is not None and "begin-stay" in self._worker.requests:
+            acts["arrive"] = partial(self.go, "steps", "new", "identity")
+        offers = offers_of(self.words, screens, self.go, acts)
+        open_palette(self.shell, self.context, self.look, offers, self._recent, self.scanning.open)
+
+    def _undo(self) -> None:
+        _, widget = self._in_hand()
+        if self.scanning is not None and not self.scanning.undo() and isinstance(widget, Undoes):
+            widget.undo()
+
+    def _alarmed(self, red: int, yellow: int) -> None:
+        self.look.alarm(bool(red or yellow), fresh=red + yellow > self._alarms)
+        self._alarms = red + yellow
+        self.sounds.warn(red, yellow)
 
     def _go_on(self) -> None:
         if self.scanning is not None and not self.shell.is_locked():
@@ -478,10 +526,6 @@ class Workplace(QObject):
                 self.shell.strip.show_scan(time, ScanOutcome.BAD, self.words("scan.before"))
         elif self.scanning is not None:
             self.scanning.scanned(kind, text)
-
-    def _staff_read(self) -> None:
-        if self.scanning is not None and self._worker is not None:
-            self.scanning.staff_known(self._worker.name)
 
     def _tell(self, level: Level, words: str, action: str) -> None:
         self.shell.strip.message.show_message(level, words, action)
