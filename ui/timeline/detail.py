@@ -84,29 +84,32 @@ class Detail(Panel):
         self._column.addStretch(1)
 
     def _times(self, row: TimelineRow) -> QWidget:
-        w = self._context.words
+        """The three times, larger than the rest; beside each, below it, what must be known of it."""
+        w, local = self._context.words, self._context.local
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(self._look.theme.px(12))
-        device = self._clock(row.device_at) if row.device_at else w("timeline.no-device-clock")
-        late = ""
-        if row.late:
-            late = next((words for words, kind in self._sayer.flags(row) if kind == "late"), "")
-        times = (
-            (
-                w("timeline.happened"),
-                self._clock(row.happened_at),
-                self._context.local(row.happened_at, "%m-%d"),
-            ),
-            (w("timeline.recorded"), self._clock(row.recorded_at), late),
-            (w("timeline.device"), device, self._sayer.offset(row) if row.device_at else ""),
+        grid.setVerticalSpacing(self._look.theme.px(2))
+        day = local(row.happened_at, "%Y-%m-%d")
+        today = day == local(self._context.clock.now(), "%Y-%m-%d")
+        late = (
+            next((words for words, kind in self._sayer.flags(row) if kind == "late"), "") if row.late else ""
         )
-        for line, (label, time, aside) in enumerate(times):
-            grid.addWidget(PlainLabel(label, role="secondary"), line, 0)
-            grid.addWidget(PlainLabel(time, role="name" if time[:1].isdigit() else "secondary"), line, 1)
-            grid.addWidget(PlainLabel(aside, role="secondary", wrap=True), line, 2)
+        device = self._clock(row.device_at) if row.device_at else w("timeline.no-device-clock")
+        offset = self._sayer.offset(row) if row.device_at else ""
+        times = (
+            (w("timeline.happened"), self._clock(row.happened_at), "" if today else day),
+            (w("timeline.recorded"), self._clock(row.recorded_at), late),
+            (w("timeline.device"), device, f"{w('timeline.offset')} {offset}" if offset else ""),
+        )
+        for number, (label, time, aside) in enumerate(times):
+            grid.addWidget(PlainLabel(label, role="secondary"), 2 * number, 0)
+            role = "name" if time[:1].isdigit() else "secondary"
+            grid.addWidget(PlainLabel(time, role=role), 2 * number, 1)
+            if aside:
+                grid.addWidget(PlainLabel(aside, role="secondary", wrap=True), 2 * number + 1, 1)
         return box
 
     def _facts(self, row: TimelineRow, beside: Beside) -> QWidget:

@@ -13,6 +13,9 @@ from ui.widgets.frame import Choice
 from ui.widgets.labels import IconLabel, PlainLabel
 from ui.widgets.look import Look
 
+KEYS_FROM = 1600
+"""From this logical width on the keys of the lanes are told beside the buttons."""
+
 
 class Head(QWidget):
     """`wanted(stay)`: another person is to be shown. The buttons' signals are used by the screen."""
@@ -44,6 +47,8 @@ class Head(QWidget):
         self.export = self._button(look, "export-button", "export", "")
         self.print = self._button(look, "print", "print", "Ctrl+P")
         self.count, self.jump = PlainLabel(role="secondary"), PlainLabel(role="value")
+        self.keys = PlainLabel(role="secondary")
+        self.keys.setMinimumHeight(look.theme.box(40))
         self.jump.hide()
         self._lay_out(px(8))
         self.person.activated.connect(lambda _: self.wanted.emit(self.person.key()))
@@ -66,7 +71,7 @@ class Head(QWidget):
             top.addWidget(aside)
         bar = Flow(gap=gap)
         for widget in (
-            self.span, self.filter, self.as_table, self.compare, self.other, self.mark, self.export, self.print,
+            self.span, self.filter, self.as_table, self.compare, self.other, self.mark, self.export, self.print, self.keys,
         ):  # fmt: skip
             bar.addWidget(widget)
         column = QVBoxLayout(self)
@@ -101,6 +106,10 @@ class Head(QWidget):
             told.append(w(code) if code in w.catalogue else str(facts.ground.measure.measure))
         self.facts.setText(" · ".join(told))
 
+    def arrange(self, width: float) -> None:
+        """What has room at a logical width."""
+        self.keys.setVisible(width >= KEYS_FROM)
+
     def show_jump(self, words: str) -> None:
         """What was typed to jump by."""
         self.jump.setText(words)
@@ -133,6 +142,7 @@ class Head(QWidget):
         self.mark.set_words(w("timeline.mark"))
         self.export.set_words(w("timeline.export.title"))
         self.print.set_words(w("timeline.print"))
+        self.keys.setText(w("timeline.keys"))
         self.show_persons()
 
     def _compare(self, on: bool) -> None:

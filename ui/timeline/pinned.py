@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.entries import Sayer
 from ui.theme import Level
+from ui.widgets import paint
 from ui.widgets.buttons import ActionButton
-from ui.widgets.flow import Flow
 from ui.widgets.labels import LevelChip, PlainLabel, SourceBadge
 from ui.widgets.look import Look
 from workstation.services.timeline import TimelineRow
@@ -19,6 +20,8 @@ from workstation.services.timeline_conflicts import Conflict
 
 SIDE_BY_SIDE = 760
 """From this logical width on the two entries stand side by side."""
+IN_ONE_LINE = 1050
+"""From this logical width on the head and its why stand in one line."""
 
 
 class _Side(QFrame):
@@ -37,6 +40,7 @@ class _Side(QFrame):
         self.times = PlainLabel(role="secondary", wrap=True)
         self.badge = SourceBadge(look, "", "", parent=self)
         top = QHBoxLayout()
+        top.setSpacing(look.theme.px(8))
         top.addWidget(self.button)
         top.addWidget(self.says, 1)
         top.addWidget(self.badge)
@@ -81,7 +85,7 @@ class Pinned(QFrame):
         self.conflict: Conflict | None = None
         self._of = (0, 0)
         self.chip = LevelChip(look, Level.YELLOW, "", self)
-        self.title = PlainLabel(role="strong", wrap=True)
+        self.title = PlainLabel(role="strong")
         self.span = PlainLabel(role="secondary", wrap=True)
         self.judge = ActionButton(look, "", icon="which", key="J", small=True, parent=self)
         self.judge.setObjectName("timeline.conflict.judge")
@@ -91,9 +95,20 @@ class Pinned(QFrame):
         self.next.acted.connect(self.passed)
         self.one, self.other = (_Side(context, look, sayer, name, self) for name in ("one", "other"))
         px = look.theme.px
-        head = Flow(gap=px(8))
-        for widget in (self.chip, self.title, self.span, self.judge, self.next):
+        head = QHBoxLayout()
+        head.setSpacing(px(8))
+        head.setContentsMargins(px(10), 0, px(10), 0)
+        for widget in (self.chip, self.title):
             head.addWidget(widget)
+        self._head, self._below, self._acts = head, QHBoxLayout(), QHBoxLayout()
+        for line in (self._below, self._acts):
+            line.setContentsMargins(px(10), 0, px(10), 0)
+            line.setSpacing(px(8))
+        self._space = QWidget(self)
+        head.addWidget(self._space, 1)
+        for button in (self.judge, self.next):
+            head.addWidget(button)
+        self._below.addWidget(self.span, 1)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(0)
         for side in (self.one, self.other):
@@ -102,10 +117,9 @@ class Pinned(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2, px(6), 2, 2)
         column.setSpacing(px(2))
-        inner = QHBoxLayout()
-        inner.setContentsMargins(px(10), 0, px(10), 0)
-        inner.addLayout(head)
-        column.addLayout(inner)
+        column.addLayout(head)
+        column.addLayout(self._below)
+        column.addLayout(self._acts)
         column.addLayout(self._sides)
         self.hide()
 
@@ -144,7 +158,27 @@ class Pinned(QFrame):
         self.span.setText(f"{when} · {w(f'timeline.conflict.{conflict.code}.why', **values)}")
         self.setAccessibleName(f"{self.chip.words()} {self.title.words()} {self.span.words()}")
 
-    def arrange(self, wide: bool) -> None:
-        """The two entries side by side, or one under the other."""
-        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        self._sides.setDirection(way)
+    def arrange(self, width: float) -> None:
+        """What stands side by side at a logical width: the two entries, and the head with its why."""
+        direction = QBoxLayout.Direction
+        self._sides.setDirection(direction.LeftToRight if width >= SIDE_BY_SIDE else direction.TopToBottom)
+        narrow = width < SIDE_BY_SIDE
+        if narrow != (self._acts.count() > 0):
+            for button in (self.judge, self.next):
+                (self._head if narrow else self._acts).removeWidget(button)
+                (self._acts if narrow else self._head).addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        wide = width >= IN_ONE_LINE
+        if wide != (self._head.indexOf(self.span) >= 0):
+            (self._below if wide else self._head).removeWidget(self.span)
+            if wide:
+                self._head.insertWidget(2, self.span, 20)
+            else:
+                self._below.addWidget(self.span, 1)
+            self._space.setVisible(not wide)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        theme = self._look.theme
+        paint.frame(painter, self.rect(), theme.tokens.yellowedge, width=2, radius=theme.px(4))
+        painter.end()

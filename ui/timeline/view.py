@@ -14,7 +14,7 @@ from ui.timeline.correction import CORRECTABLE_NOT
 from ui.timeline.detail import Beside
 from ui.timeline.filters import Filters
 from ui.timeline.head import Head
-from ui.timeline.pinned import SIDE_BY_SIDE, Pinned
+from ui.timeline.pinned import Pinned
 from ui.timeline.presenter import TimelinePresenter
 from ui.timeline.side import Side
 from ui.timeline.stage import Stage
@@ -30,6 +30,7 @@ from workstation.station import messages as m
 
 COMPACT_BELOW = 1500
 NARROW_BELOW = 1100
+LOW_BELOW = 720
 TICK_MS = 30_000
 PROOF_MS = 200
 
@@ -210,11 +211,14 @@ class TimelineScreen(QWidget):
         """The lanes above a short table; the table alone when it is wanted or there is nothing to draw."""
         lanes = bool(self.presenter.count()) and not self.head.as_table.isChecked()
         comparing = bool(self.presenter.other.stay)
-        self.stage.setVisible(lanes)
-        self.pages.setVisible(not (lanes and comparing))
         theme = self._look.theme
-        rows = 3 if theme.logical(self.height()) >= 760 else 2
-        low = lanes and self.pages.currentWidget() is self.pages.content
+        height = theme.logical(self.height())
+        filled = self.pages.currentWidget() is self.pages.content
+        crowded = height < LOW_BELOW and self.pinned.conflict is not None and filled  # T shows the table
+        self.stage.setVisible(lanes)
+        self.pages.setVisible(not (lanes and (comparing or crowded)))
+        rows = 3 if height >= 760 else 2
+        low = lanes and filled
         self.pages.setMinimumHeight(theme.box(36) + rows * theme.box(40) + theme.px(4) if low else 0)
         self.stage.setMaximumHeight(self.stage.wanted_height())
 
@@ -390,7 +394,8 @@ class TimelineScreen(QWidget):
         compact = width < COMPACT_BELOW
         side = theme.px(300 if width < NARROW_BELOW else 340 if compact else 430)
         self.side.setFixedWidth(side)
-        self.pinned.arrange(width - theme.logical(side) >= SIDE_BY_SIDE)
+        self.pinned.arrange(width - theme.logical(side))
+        self.head.arrange(width)
         for column in ("device", "proof"):
             self.table.setColumnHidden(COLUMNS.index(column), compact)  # the detail shows them
         self.table.fit()
