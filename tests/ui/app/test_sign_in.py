@@ -126,4 +126,4 @@ def test_language_changes_at_the_sign_in(window: Window) -> None:
     assert "Show your card" in said(window.work.cover)
     window.at_work()
     assert window.shell.rail.items["board"].words() == "Board"
-    assert window.board().toolbar.new.words() == "New arrival"
+    assert window.board().bar.new.words() == "New arrival"
