@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from ui.context import Context, span
-from ui.entries import Sayer
+from ui.entries import Sayer, bare
 from ui.steps.forms.registry import GROUPS, HAPPENED, task_name
 from ui.theme import Level
 from ui.widgets.clock_panel import ClockData
@@ -188,9 +188,17 @@ def clocks_shown(states: tuple[ClockState, ...]) -> list[ClockState]:
     return sorted(live, key=lambda one: (not one.liberty, one.expires_at or far))
 
 
-def entry(row: TimelineRow, sayer: Sayer, context: Context) -> tuple[str, str]:
-    """Time and sentence of one entry."""
-    return context.local(row.happened_at), sayer.title(row)
+GIVES_AWAY = frozenset(
+    {"item-listed", "cash-counted", "bag-filled", "bag-weighed", "item-seized", "item-settled"}
+)
+"""Kinds of entries that tell what is in a bag."""
+
+
+def entry(row: TimelineRow, sayer: Sayer, context: Context, *, blind: bool = False) -> tuple[str, str]:
+    """Time and sentence of one entry; `blind`: a count is awaited, and what would tell its result is hidden."""
+    hidden = blind and bare(row.kind) in GIVES_AWAY
+    said = context.words("steps.hidden") if hidden else sayer.title(row)
+    return context.local(row.happened_at), said
 
 
 def who(stay: StayFacts, context: Context) -> tuple[str, str, str]:

@@ -166,11 +166,39 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a recorded row comes from (a word of `How`) and its local time."""
+
+    how: str
+    at: str
+
+
+@dataclass(frozen=True)
 class Table:
-    """What is recorded already, as rows of plain text under the form's head."""
+    """What is recorded already, as rows of plain text: under heads, or without heads as names and values.
+
+    `@code` is a code of the catalogue, `#room` a room. `wide`: the column that takes the room that is left;
+    `right`: columns of figures; `origins`: where each row comes from, None for one that says it itself.
+    """
 
     heads: tuple[Say, ...]
     rows: tuple[tuple[str, ...], ...]
+    wide: int = 1
+    right: tuple[int, ...] = ()
+    origins: tuple[Origin | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class Brief:
+    """One thing known already, in the strip over the fields: its name, value as in a table, and a note."""
+
+    label: Say
+    value: str
+    said: Say = ("", "")
+
+
+def _no_briefs(_: Facts) -> tuple[Brief, ...]:
+    return ()
 
 
 def _no_table(_: Facts) -> Table | None:
@@ -192,7 +220,8 @@ class Form:
     `code`: unique, the name of the action where there is one. `action`: words of the main button. `build`: the
     commands in order, each given only after the one before was saved; `judged` is the one that the gates are
     asked about. `fits`: offered now; `done`: nothing more to do here. `report`: can only be told as having
-    happened. `prints`: papers that may be printed from here. `again`: the form stays in hand, empty, for the next
+    happened. `prints`: papers that may be printed from here. `briefs`: what
+    is known already, over the fields. `again`: the form stays in hand, empty, for the next
     one after saving (items, notes). `aside`: offered, never taken in hand by itself.
     """
 
@@ -211,6 +240,7 @@ class Form:
     danger: bool = False
     note: Say = ("", "")
     table: Callable[[Facts], Table | None] = _no_table
+    briefs: Callable[[Facts], tuple[Brief, ...]] = _no_briefs
     prints: tuple[str, ...] = ()
 
 

@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.entries import SOURCE_ICONS
 from ui.steps.colleagues import StaffEditor
+from ui.steps.counting import CountEditor
 from ui.steps.editors import Editor
 from ui.steps.fields import (
     DEVICE_KINDS,
@@ -21,74 +22,18 @@ from ui.steps.fields import (
     Form,
     Kind,
     Option,
-    Table,
     Values,
     instant,
 )
+from ui.steps.known import RecordedTable, Strip
 from ui.steps.making import single_editor
-from ui.steps.rows import DeviceEditor, LinesEditor, PhotoEditor, QuestionsEditor, SignaturesEditor
+from ui.steps.rows import DeviceEditor, PhotoEditor, QuestionsEditor, SignaturesEditor
 from ui.theme import Type
 from ui.widgets import paint
 from ui.widgets.forms import FormRow
 from ui.widgets.labels import PlainLabel, SourceBadge
 from ui.widgets.look import Look
 from workstation.custody.values import How
-
-
-class RecordedTable(QWidget):
-    """Rows of what is recorded already; words beginning with `@` are codes of the catalogue."""
-
-    def __init__(self, context: Context, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context, self._look = context, look
-        self._shown: Table | None = None
-        self._language = ""
-        self._cells: list[PlainLabel] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(look.theme.px(8), look.theme.px(3), look.theme.px(8), look.theme.px(10))
-        self._grid.setHorizontalSpacing(look.theme.px(20))
-        self._grid.setVerticalSpacing(look.theme.px(6))
-
-    def show_table(self, table: Table | None) -> None:
-        """Show another table, or none."""
-        self.setVisible(table is not None and bool(table.rows))
-        language = self._context.words.language
-        if (table, language) == (self._shown, self._language):
-            return
-        self._shown, self._language = table, language
-        for cell in self._cells:
-            self._grid.removeWidget(cell)
-            cell.hide()
-            cell.deleteLater()
-        self._cells.clear()
-        if table is None:
-            return
-        for column, head in enumerate(table.heads):
-            self._cell(self._context.words.pick(*head), 0, column, role="secondary")
-            self._grid.setColumnStretch(column, 1 if column == len(table.heads) - 1 else 0)
-        for row, words in enumerate(table.rows, start=1):
-            for column, word in enumerate(words):
-                said = self._context.words(word[1:]) if word.startswith("@") else word
-                self._cell(said, row, column, role="value" if column == 0 else "")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Head and lines under the rows."""
-        tokens, painter = self._look.theme.tokens, QPainter(self)
-        bottoms: dict[int, int] = {}
-        columns = max(1, len(self._shown.heads) if self._shown else 1)
-        for number, cell in enumerate(self._cells):
-            row = number // columns
-            bottoms[row] = max(bottoms.get(row, 0), cell.geometry().bottom() + self._look.theme.px(2))
-        for row, y in bottoms.items():
-            if row == 0:
-                painter.fillRect(0, 0, self.width(), y, QColor(tokens.surface2))
-            painter.fillRect(0, y, self.width(), 1, QColor(tokens.edge if row == 0 else tokens.line))
-        painter.end()
-
-    def _cell(self, words: str, row: int, column: int, *, role: str) -> None:
-        label = PlainLabel(words, self, role=role, wrap=True)
-        self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
-        self._cells.append(label)
 
 
 class Fields(QWidget):
@@ -104,8 +49,8 @@ class Fields(QWidget):
         self._grid.setVerticalSpacing(look.theme.px(5))
         self._grid.setColumnStretch(1, 1)
 
-    def add(self, label: str, editor: QWidget) -> FormRow:
-        """Add a row with its label and a place for its source."""
+    def add(self, label: str, editor: QWidget, *, wide: bool = False) -> FormRow:
+        """Add a row with its label and a place for its source; `wide`: the editor takes the room of all three."""
         words = PlainLabel(label, self, role="secondary", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         words.setBuddy(editor)
@@ -120,6 +65,9 @@ class Fields(QWidget):
         number = len(self._rows)
         for column, widget in enumerate((words, editor, badge)):
             self._grid.addWidget(widget, number, column, Qt.AlignmentFlag(0))
+        if wide:
+            words.setMaximumSize(0, 0)
+            self._grid.addWidget(editor, number, 0, 1, 3)
         self._grid.setAlignment(badge, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = FormRow(words, editor, badge)
         self._rows.append(row)
@@ -153,6 +101,8 @@ class FormView(QWidget):
         self._grid: Fields | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self.strip = Strip(context, look, self)
+        self._column.addWidget(self.strip)
         self._column.addWidget(self.table)
 
     def say(self, option: Option) -> str:
@@ -177,7 +127,7 @@ class FormView(QWidget):
             label = self._context.words.pick(*field.label)
             if field.optional:
                 label += self._context.words.pick("（可不填）", " (optional)")
-            row = self._grid.add(label, editor)
+            row = self._grid.add(label, editor, wide=field.kind is Kind.LINES)
             editor.edited.connect(partial(self.edited.emit, field.key))
             self._rows[field.key], self._editors[field.key], self._fields[field.key] = row, editor, field
         self._column.addWidget(self._grid)
@@ -189,7 +139,7 @@ class FormView(QWidget):
             case Kind.QUESTIONS:
                 return QuestionsEditor(field, name, self._context, self._look, self.say)
             case Kind.LINES:
-                return LinesEditor(name, self._context, self._look)
+                return CountEditor(name, self._context, self._look)
             case Kind.PHOTO:
                 photo = PhotoEditor(field, name, self._context, self._look)
                 photo.read_asked.connect(partial(self.read_asked.emit, field.key))
@@ -208,10 +158,11 @@ class FormView(QWidget):
         """
         if self._form is None:
             return
+        self.strip.show_briefs(self._form.briefs(facts))
         self.table.show_table(self._form.table(facts))
         for key, field in self._fields.items():
             editor = self._editors[key]
-            if isinstance(editor, StaffEditor | DeviceEditor | SignaturesEditor):
+            if isinstance(editor, StaffEditor | DeviceEditor | SignaturesEditor | CountEditor):
                 editor.know(facts)
             editor.options(field.options(facts))
             beside = {**dict.fromkeys(LATE, as_report), OVERRIDE: override}
@@ -243,13 +194,10 @@ class FormView(QWidget):
             row.set_source("", "")
             return
         at = self._context.local(when) if (when := instant(got.get("at"))) else ""
-        how = got.get("how")
-        words, icon, kind = {
-            How.DEVICE.value: (pick("读取", "Read"), "tag", "device"),
-            How.SCANNED.value: (pick("扫描", "Scan"), "barcode", "device"),
-            How.BY_HAND.value: (pick("手工", "By hand"), "keyed", "late"),
-        }.get(str(how), (pick("录入", "Typed"), "keyed", "self"))
-        if field.kind is Kind.WEIGHT and how == How.DEVICE:
+        told = How(got.get("how") or How.TYPED)
+        words, icon = self._context.words(f"steps.how.{told}"), SOURCE_ICONS[told]
+        kind = "late" if told is How.BY_HAND else "device"
+        if field.kind is Kind.WEIGHT and told is How.DEVICE:
             words, icon = pick("秤", "Scale"), "scale"
         if field.kind is Kind.PHOTO:
             words, icon = pick("拍摄", "Camera"), "photo"

@@ -20,6 +20,7 @@ from ui.context import Context
 from ui.steps.answered import commands_of
 from ui.steps.form_view import FormView
 from ui.steps.forms.registry import GROUPS, HAPPENED
+from ui.steps.forms.things import counting_blind
 from ui.steps.presenter import StepsPresenter
 from ui.steps.printing import Printing
 from ui.widgets.buttons import ActionButton
@@ -30,6 +31,8 @@ from ui.widgets.refusal import Reason, RefusalBlock
 from workstation.custody.commands import Family
 
 NARROW = 820
+LISTING = frozenset({"property-list", "property-receipt", "custody-record"})
+"""Papers that name what is in the bag."""
 
 
 class Bounded(QScrollArea):
@@ -312,7 +315,8 @@ class Middle(QFrame):
         self.against.refit()
         self.main.set_refused([row.words for row in rows] if presenter.refused() else [])
         self.report.setVisible(not form.report and _reportable(presenter))
-        self.printing.setVisible(bool(form.prints) and presenter.reply is not None)
+        shut = counting_blind(presenter.facts()) and bool(LISTING & set(form.prints))
+        self.printing.setVisible(bool(form.prints) and presenter.reply is not None and not shut)
         self.happened.setVisible(presenter.reply is not None and presenter.task != HAPPENED)
         following = presenter.next_task()
         title = words.pick(*GROUPS[following].title) if following in GROUPS else ""

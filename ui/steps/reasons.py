@@ -114,8 +114,17 @@ def _row(
     return Against(hard, objection.gate, said, words.pick(*cure), f"{LINK}{to}/{code}")
 
 
-def sentence(objection: Objection, context: Context, names: Mapping[str, str]) -> str:
-    """The sentence of an objection: codes among its values in words, rooms and things by their `names`."""
+GIVES_AWAY = frozenset({"gate.GR3b"})
+"""Sentences that name things of the list."""
+
+
+def sentence(objection: Objection, context: Context, names: Mapping[str, str], *, blind: bool = False) -> str:
+    """The sentence of an objection: codes among its values in words, rooms and things by their `names`.
+
+    `blind`: a count is awaited, so nothing of the list is told.
+    """
+    if blind and objection.message in GIVES_AWAY:
+        return context.words(f"{objection.message}.short")
     said = {name: _word(name, str(value), context, names) for name, value in objection.values.items()}
     return context.words(objection.message, **said)
 

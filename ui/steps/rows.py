@@ -1,4 +1,4 @@
-"""Editors of several values: device readings with the way by hand, signatures, questions, count lines."""
+"""Editors of several values: device readings with the way by hand, signatures, questions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ui.context import Context
 from ui.steps.asking import code_of
 from ui.steps.colleagues import StaffEditor
 from ui.steps.editors import ChoiceEditor, Editor, Line
-from ui.steps.fields import Facts, Field, Kind, Option, whole
+from ui.steps.fields import Facts, Field, Kind, Option
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
@@ -310,77 +310,4 @@ class QuestionsEditor(Editor):
         for code, (choice, _) in self._rows.items():
             if not self._values.get(code, {}).get("answer"):
                 choice.take_focus()
-                return
-
-
-class LinesEditor(Editor):
-    """What is counted, line by line; a new line appears when the last one has a name."""
-
-    def __init__(self, name: str, context: Context, look: Look) -> None:
-        super().__init__()
-        self._name, self._context, self._look = name, context, look
-        self._rows: list[tuple[Line, Line]] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(look.theme.px(8))
-        self._grid.setVerticalSpacing(look.theme.px(6))
-        self._grid.setColumnStretch(1, 1)
-        self._add()
-
-    def _add(self) -> None:
-        number = len(self._rows)
-        pick = self._context.words.pick
-        thing, quantity = Line(self), Line(self)
-        for line, key, words in (
-            (thing, "name", pick("物品", "Item")),
-            (quantity, "quantity", pick("数量", "Quantity")),
-        ):
-            line.setObjectName(f"{self._name}.{number}.{key}")
-            line.setPlaceholderText(words)
-            line.setAccessibleName(f"{number + 1} {words}")
-            line.setProperty("role", "count")
-            line.textEdited.connect(self._typed)
-        quantity.setFixedWidth(self._look.theme.px(120))
-        self._grid.addWidget(PlainLabel(str(number + 1), self, role="secondary"), number, 0)
-        self._grid.addWidget(thing, number, 1)
-        self._grid.addWidget(quantity, number, 2)
-        self._rows.append((thing, quantity))
-        before = self._rows[-2][1] if number else None
-        if before is not None:
-            QWidget.setTabOrder(before, thing)
-        QWidget.setTabOrder(thing, quantity)
-
-    def _typed(self, _: str) -> None:
-        if self._rows[-1][0].text().strip():
-            self._add()
-        self.edited.emit(self._value())
-
-    def _value(self) -> list[dict[str, Any]]:
-        found = []
-        for thing, quantity in self._rows:
-            if thing.text().strip():
-                number = whole(quantity.text())
-                found.append(
-                    {"name": thing.text().strip(), "quantity": quantity.text() if number is None else number}
-                )
-        return found
-
-    def put(self, value: Any) -> None:
-        given = value if isinstance(value, list) else []
-        if given == self._value():
-            return
-        while len(self._rows) < len(given) + 1:
-            self._add()
-        for number, (thing, quantity) in enumerate(self._rows):
-            row = given[number] if number < len(given) else {}
-            thing.setText(str(row.get("name", "")))
-            quantity.setText(str(row.get("quantity", "")))
-
-    def take_focus(self) -> None:
-        for thing, quantity in self._rows:
-            if not thing.text().strip():
-                thing.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
-            if whole(quantity.text()) is None:
-                quantity.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return

@@ -212,8 +212,8 @@ class Side(QScrollArea):
         self._whole = not self._whole
         self.tick()
 
-    def show_reply(self, reply: m.StayReply | None, camera: str) -> None:
-        """Show the newest facts of a stay."""
+    def show_reply(self, reply: m.StayReply | None, camera: str, *, blind: bool = False) -> None:
+        """Show the newest facts of a stay; `blind`: a count is awaited."""
         self._reply = reply
         if reply is not None:
             self._sayer.names = reply.names
@@ -229,7 +229,9 @@ class Side(QScrollArea):
         rows = list(reversed(reply.last.rows))[:LAST] if reply else []
         for number, (at, said) in enumerate(self._entries):
             words = (
-                drawing.entry(rows[number], self._sayer, self._context) if number < len(rows) else ("", "")
+                drawing.entry(rows[number], self._sayer, self._context, blind=blind)
+                if number < len(rows)
+                else ("", "")
             )
             at.setText(words[0])
             said.setText(words[1])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ui.context import Context
 from ui.steps.answered import commands_of, differs, lacking
 from ui.steps.fields import OVERRIDE, Facts, Form, Values
+from ui.steps.forms.things import counting_blind
 from ui.steps.reasons import Against, against, sentence
 from workstation.custody.circumstances import Kind
 from workstation.custody.commands import Command, Override, action_of
@@ -107,7 +108,7 @@ class Standing(QObject):
             task,
             missing,
             self.objections,
-            lambda one: sentence(one, self._context, names),
+            lambda one: sentence(one, self._context, names, blind=counting_blind(facts)),
             self._context.words,
             other,
             free=facts.ground_ended,

@@ -15,6 +15,7 @@ from ui.context import Context
 from ui.steps import drawing
 from ui.steps.forms.arrival import NEW
 from ui.steps.forms.registry import GROUPS, HAPPENED
+from ui.steps.forms.things import counting_blind
 from ui.steps.middle import Middle
 from ui.steps.presenter import StepsPresenter
 from ui.steps.side import Side
@@ -261,7 +262,8 @@ class StepsScreen(QWidget):
             self.tasks.clearSelection()
         self._following = False
         self.list_panel.setVisible(presenter.stay != NEW)
-        self.side.show_reply(presenter.reply, presenter.facts().room_camera())
+        facts = presenter.facts()
+        self.side.show_reply(presenter.reply, facts.room_camera(), blind=counting_blind(facts))
         self._fit()
 
     def _picture(self) -> None:

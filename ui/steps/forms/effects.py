@@ -7,7 +7,7 @@ import secrets
 from ui.steps.asking import choice, me, number, people, pick, signatures, staff, text, yes_no
 from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part
 from ui.steps.forms import recorded
-from ui.steps.forms.things import CASH_UNIT, common, items_table
+from ui.steps.forms.things import CASH_UNIT, common, counting_blind, items_table
 from workstation.custody import commands as c
 from workstation.custody.effects import Bag
 from workstation.custody.values import CellPurpose, Destination, How, Paper, Source
@@ -57,6 +57,8 @@ LIST = Form(
 
 
 def _cash(facts: Facts) -> tuple[Option, ...]:
+    if counting_blind(facts):
+        return ()
     return tuple(
         Option(one.item, say=(f"{one.name} {one.features}".strip(), f"{one.name} {one.features}".strip()))
         for one in facts.stay.effects.items
@@ -289,6 +291,8 @@ STORE = Form(
 
 
 def _items(facts: Facts) -> tuple[Option, ...]:
+    if counting_blind(facts):
+        return ()
     return tuple(
         Option(one.item, say=(f"{one.name} {one.features}".strip(), f"{one.name} {one.features}".strip()))
         for one in facts.stay.effects.items

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ui.steps.fields import Facts, Say, Table
-from workstation.custody.values import Signature, SignState
-
-_HEADS: tuple[Say, ...] = (("已记录", "Recorded"), ("", ""), ("时间", "Time"))
+from ui.steps.fields import Facts, Origin, Say, Table
+from workstation.custody.values import How, Signature, SignState
 
 
 def clock(at: datetime, facts: Facts) -> str:
@@ -36,15 +34,10 @@ def signers(signatures: tuple[Signature, ...], facts: Facts) -> str:
     return "  ".join(told)
 
 
-def _table(at: datetime, facts: Facts, *rows: tuple[str, str]) -> Table:
-    shown = [(name, words) for name, words in rows if words]
-    return Table(
-        _HEADS,
-        tuple(
-            (name, words, clock(at, facts) if not number else "")
-            for number, (name, words) in enumerate(shown)
-        ),
-    )
+def _table(at: datetime, facts: Facts, *rows: tuple[str, str], how: How = How.TYPED) -> Table:
+    """Names and values of one entry; the first says where it comes from and when."""
+    shown = tuple((name, words) for name, words in rows if words)
+    return Table((), shown, origins=(Origin(how.value, clock(at, facts)),))
 
 
 def identity(facts: Facts) -> Table | None:
@@ -60,7 +53,7 @@ def identity(facts: Facts) -> Table | None:
         ("@paper.person.birth", known.birth),
         ("@paper.person.id-number", known.id_number),
         ("@paper.person.address", known.address),
-        ("@steps.source", f"@how.{known.source.how}"),
+        how=known.source.how,
     )
 
 
@@ -168,13 +161,12 @@ def room(facts: Facts) -> Table | None:
     known = facts.stay.presence.rooms[-4:]
     if not known:
         return None
-    names = {one.id: one.name_zh for one in facts.centre.rooms}
     heads: tuple[Say, ...] = (("房间", "Room"), ("进", "In"), ("出", "Out"), ("看管", "Guard"))
     return Table(
         heads,
         tuple(
             (
-                names.get(one.room, one.room),
+                f"#{one.room}",
                 clock(one.since, facts),
                 clock(one.until, facts) if one.until else "—",
                 staff(one.guard, facts),
@@ -236,7 +228,6 @@ def interviews(facts: Facts) -> Table | None:
     known = facts.stay.interviews.interviews
     if not known:
         return None
-    names = {one.id: one.name_zh for one in facts.centre.rooms}
     heads: tuple[Say, ...] = (
         ("讯（询）问", "Interview"),
         ("房间", "Room"),
@@ -248,7 +239,7 @@ def interviews(facts: Facts) -> Table | None:
         tuple(
             (
                 f"{clock(one.opened, facts)}–{clock(one.ended, facts) if one.ended else '…'}",
-                names.get(one.room, one.room),
+                f"#{one.room}",
                 everyone(one.officers, facts),
                 str(one.pages) if one.pages is not None else "—",
             )
@@ -262,12 +253,11 @@ def preflights(facts: Facts) -> Table | None:
     known = facts.stay.interviews.preflights[-3:]
     if not known:
         return None
-    names = {one.id: one.name_zh for one in facts.centre.rooms}
     heads: tuple[Say, ...] = (("房间", "Room"), ("录制正常", "Recording"), ("情况", "Seen"), ("时间", "Time"))
     return Table(
         heads,
         tuple(
-            (names.get(one.room, one.room), f"@answer.{one.recording}", one.detail, clock(one.at, facts))
+            (f"#{one.room}", f"@answer.{one.recording}", one.detail, clock(one.at, facts))
             for one in reversed(known)
         ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ui.steps.asking import choice, long, number, pick, signatures, staff, text, when
-from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Table
+from ui.steps.fields import Brief, Facts, Field, Filled, Form, Group, Kind, Option, Part, Table
 from ui.steps.forms import recorded
 from ui.steps.forms.effects import custodian, second
 from ui.steps.forms.things import common
@@ -107,6 +107,24 @@ def _compared(facts: Facts) -> Table | None:
     )
 
 
+def _bag_taken(facts: Facts) -> tuple[Brief, ...]:
+    """Which bag this is, where it came from and by whose hands; never what is in it or what it weighs."""
+    told: list[Brief] = []
+    for bag in facts.stay.effects.bags:
+        taken = next((one for one in reversed(bag.hands) if one.what == "taken"), None)
+        if taken is None:
+            continue
+        at = taken.at.astimezone(facts.zone).strftime("%H:%M")
+        hands = (recorded.staff(taken.custodian, facts), recorded.staff(taken.second, facts))
+        told += [
+            Brief(("袋标签", "Bag tag"), f"…{bag.tag[-4:]}"),
+            Brief(("封签", "Seal"), bag.seal or "—"),
+            Brief(("来自柜门", "From"), taken.cell, (f"{at} 取出", f"taken {at}")),
+            Brief(("取出两人", "Taken by"), "、".join(one for one in hands if one)),
+        ]
+    return tuple(told)
+
+
 RECOUNT = Form(
     "count-property-blind",
     ("财物盲点清点", "Blind recount"),
@@ -133,6 +151,7 @@ RECOUNT = Form(
     ),
     done=lambda facts: facts.stay.effects.count is not None,
     table=_compared,
+    briefs=_bag_taken,
     note=(
         "先数、后看：入柜清单和重量提交后才显示，按 F12 提交",
         "Count first: list and weight show after F12",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ui.steps.fields import Facts, Table
+from ui.steps.fields import Facts, Origin, Table
 from workstation.custody.effects import Item
 from workstation.custody.values import Destination
 
@@ -75,7 +75,8 @@ def items_table(facts: Facts) -> Table | None:
         ("数量", "Quantity"),
         ("净重", "Weight"),
         ("去向", "Goes to"),
-        ("时间", "Time"),
+        ("照片", "Photo"),
+        ("来源 · 时间", "Source, time"),
     )
     return Table(
         heads,
@@ -86,8 +87,13 @@ def items_table(facts: Facts) -> Table | None:
                 _value(facts, one),
                 f"{one.grams} g" if one.grams is not None else "—",
                 f"@destination.{one.destination}",
-                one.at.astimezone(facts.zone).strftime("%H:%M"),
+                "✓" if one.photo else "—",
             )
+            for one in facts.stay.effects.items
+        ),
+        right=(2, 3),
+        origins=tuple(
+            Origin(one.source.how.value, one.at.astimezone(facts.zone).strftime("%H:%M"))
             for one in facts.stay.effects.items
         ),
     )
