@@ -79,8 +79,8 @@ class Timeline:
     def apply(self, connection: Connection, entry: StoredEntry) -> None:
         """Write the row of the entry's stay, and of each stay it speaks of."""
         for row in rows_of(entry):
-            sealed = None
-            if row.sections is not None:
+            sealed = None if row.sections is None else b""  # nothing to seal, nothing to erase
+            if row.sections:
                 sealed = self._seals.seal(row.stay, f"{self._table} {row.seq}", canonical(row.sections))
             connection.execute(
                 text(
@@ -109,7 +109,10 @@ class Timeline:
 
     def erase(self, connection: Connection, stay: str) -> None:
         """Drop the values of a stay; that something was recorded, and when, stays visible."""
-        connection.execute(text(f"UPDATE {self._table} SET sealed = NULL WHERE stay = :stay"), {"stay": stay})
+        connection.execute(
+            text(f"UPDATE {self._table} SET sealed = NULL WHERE stay = :stay AND length(sealed) > 0"),
+            {"stay": stay},
+        )
 
     def rows(
         self,
@@ -173,6 +176,8 @@ class Timeline:
         )
 
     def _values(self, stay: str, seq: int, sealed: bytes) -> dict[str, Mapping[str, JSON]]:
+        if not sealed:
+            return {}
         what = f"{self._table} {seq}"
         sections = parse(self._seals.open(stay, what, sealed))
         if not isinstance(sections, dict):

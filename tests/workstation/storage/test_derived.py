@@ -118,6 +118,13 @@ def test_an_erased_stay_leaves_headers_and_proofs_only(
     assert caught.value.code == "store.erased"
 
 
+def test_an_entry_without_values_has_none_to_erase(store: Store) -> None:
+    append(store.record, "c-1", new(stay="s-1", sections={}), new(stay="s-1", sections={"facts": {}}))
+    store.erasure.erase("s-1", 5)
+    assert [row.sections for row in store.timeline.rows("s-1")] == [{}, None]
+    assert verify_open(store).faults == []
+
+
 @pytest.mark.parametrize("stay", ["", "s-9", "s-1"])
 def test_only_a_closed_stay_is_erased(store: Store, stay: str) -> None:
     append(store.record, "c-1")
