@@ -89,6 +89,10 @@ class StripFeed(QObject):
             self.user(self._user, locked=bool(self._duty))
         self._show_lamp()
 
+    def now(self) -> str:
+        """The local time of this moment, for what happens at this desk."""
+        return f"{self._clock.now().astimezone(self._zone):%H:%M:%S}"
+
     def tick(self) -> None:
         """The time of this moment; unverified when either the station's or this window's clock is."""
         now = self._clock.now().astimezone(self._zone)

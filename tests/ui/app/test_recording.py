@@ -20,7 +20,7 @@ def band(window: Window) -> str:
 
 def test_nothing_is_recorded_unless_asked_for(window: Window) -> None:
     window.sign_in()
-    assert window.work.recorder is None
+    assert window.work.recording.recorder is None
     assert "记录" not in band(window)
 
 
@@ -30,7 +30,7 @@ def test_while_it_records_the_band_says_so_in_both_languages(
     window.work.record_session(tmp_path / "acts.jsonl")
     window.until(lambda: window.work.sign_in.welcome)
     window.work.sign_in.greet()
-    window.until(lambda: window.work.recorder is not None)
+    window.until(lambda: window.work.recording.recorder is not None)
     assert "正在记录本窗口的操作" in band(window)
     window.sign_in()
     assert "acts.jsonl" in band(window)
@@ -45,7 +45,7 @@ def test_a_live_station_is_never_recorded(window: Window, tmp_path: Path) -> Non
     window.work.record_session(tmp_path / "acts.jsonl")
     live = msgspec.structs.replace(window.work.sign_in.welcome, mode="live")
     window.work.sign_in.greeted.emit(live)
-    assert window.work.recorder is None
+    assert window.work.recording.recorder is None
     assert "演练数据" in window.work.shell.strip.message.words()
     assert not (tmp_path / "acts.jsonl").exists()
 
