@@ -55,10 +55,18 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True):
     error: str
 
 
+class Play(msgspec.Struct, frozen=True, kw_only=True):
+    """A play that can be loaded."""
+
+    id: str
+    name_zh: str
+    name_en: str
+
+
 class Playing(msgspec.Struct, frozen=True, kw_only=True):
     """The player. `plays`: what can be loaded; `play` is empty while nothing is."""
 
-    plays: tuple[str, ...]
+    plays: tuple[Play, ...]
     play: str
     name_zh: str
     name_en: str

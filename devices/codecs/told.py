@@ -189,7 +189,8 @@ def _tag(out: bool, data: bytes, pairs: tuple[str, ...], wiring: Wiring) -> tupl
     tag = bb7e.tag_of(frame)
     if tag is not None:
         code = "tag" if tag.crc_ok else "tag.doubtful"
-        return code, {"epc": tag.epc.hex().upper(), "rssi": tag.rssi}
+        epc = tag.epc.hex().upper()
+        return code, {"epc": epc, "end": epc[-8:], "rssi": tag.rssi}
     error = bb7e.error_of(frame)
     if error is not None:
         return ("no-tag", {}) if error == bb7e.NO_TAG else ("tag-error", {"code": f"{error:02X}"})

@@ -88,6 +88,18 @@ class Plays:
         """Ids of what can be played: file names without their ending."""
         return sorted(path.stem for path in self._folder.glob("*.toml"))
 
+    def listed(self) -> list[dict[str, str]]:
+        """Every play with its names; one that cannot be read goes by its id."""
+        found = []
+        for name in self.names():
+            try:
+                play = load_play(self._folder / f"{name}.toml")
+            except WorldError:
+                found.append({"id": name, "name_zh": name, "name_en": name})
+            else:
+                found.append({"id": name, "name_zh": play.name_zh, "name_en": play.name_en})
+        return found
+
     def load(self, name: str) -> Play:
         """A play by its id; WorldError when there is none or it cannot be read."""
         if name not in self.names():
@@ -104,6 +116,7 @@ class Player:
 
     def __init__(self, plays: Plays, acts: Mapping[str, Act], clock: Clock, done: Callable[[], None]) -> None:
         self._plays = plays
+        self._listed = plays.listed()
         self._acts = acts
         self._clock = clock
         self._done = done
@@ -184,7 +197,7 @@ class Player:
             self._settle()
             play = self._play
             return {
-                "plays": self._plays.names(),
+                "plays": self._listed,
                 "play": self._name,
                 "name_zh": play.name_zh if play else "",
                 "name_en": play.name_en if play else "",

@@ -1,35 +1,44 @@
-"""What the bench shows: the devices, the device in hand, its trace as it grows, and the last thing it was asked."""
+"""What the bench shows: the devices, the one in hand, and its trace as it grows."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from devices.practice import PracticeWorld
+from ui.bench.sending import Sender
+from ui.bench.simulated import Simulated
 from ui.context import Context
-from workstation.errors import AppError
-from workstation.readings import CardRead, Level
+from workstation.errors import AppError, StoreError
+from workstation.readings import Level
 from workstation.station import messages as m
 
 POLL_MS = 400
 DEVICES_MS = 2000
 KEPT_ROWS = 500
+ROUNDS = 20
 CARD, TAGS, SCALE, LOCKS, CAMERA = "idcard-sam", "tag-bb7e", "scale-sics", "lock-8a", "camera"
 ORDER = (LOCKS, TAGS, SCALE, CARD, CAMERA)
 
 
 class BenchPresenter(QObject):
-    """`listed` after the devices, `traced` after new lines of the trace, `read` after a reading was told."""
+    """`listed` after the devices, `taken` after another is in hand, `traced` after new lines of the trace."""
 
     listed = Signal()
+    taken = Signal()
     traced = Signal()
-    read = Signal()
     troubled = Signal(object)
 
-    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+    def __init__(
+        self, context: Context, world: PracticeWorld | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._context = context
+        self.sending = Sender(context, self)
+        self.world = Simulated(context, world, self)
         self.devices: tuple[m.DeviceRow, ...] = ()
         self.device = ""
         self.known = False
@@ -38,8 +47,6 @@ class BenchPresenter(QObject):
         self.only_faults = False
         self.trace: deque[m.TraceRow] = deque(maxlen=KEPT_ROWS)
         self.trace_error: AppError | None = None
-        self.reading = ""
-        self.asking = False
         self._after = 0
         self._tracing = False
         self._listing = False
@@ -59,12 +66,14 @@ class BenchPresenter(QObject):
         self.refresh()
         self._poll.start()
         self._again.start()
+        self.world.wake()
 
     def rest(self) -> None:
         """The bench is hidden: nothing is asked."""
         self._awake = False
         self._poll.stop()
         self._again.stop()
+        self.world.rest()
 
     def notice(self, notice: m.Notice) -> None:
         """A device's health or the layout changed."""
@@ -80,12 +89,13 @@ class BenchPresenter(QObject):
     def choose(self, device: str) -> None:
         """Take a device in hand; its trace starts anew."""
         if device and device != self.device:
-            self.device, self.reading = device, ""
+            self.device = device
             self.trace.clear()
             self.trace_error = None
             self._after = 0
+            self.sending.take(device)
+            self.taken.emit()
             self.traced.emit()
-            self.read.emit()
             self._ask_trace()
 
     def pause(self, paused: bool) -> None:
@@ -113,8 +123,7 @@ class BenchPresenter(QObject):
     def _ask_trace(self) -> None:
         if not self.device or self.paused or self._tracing or not self._awake:
             return
-        session = self._context.link.session
-        if session is not None and "read-trace" not in session.reads:
+        if not self.sending.may("read-trace"):
             return
         self._tracing = True
         device = self.device
@@ -130,7 +139,7 @@ class BenchPresenter(QObject):
             self._ask_trace()
             return
         had_error, self.trace_error = self.trace_error, None
-        if reply.rows:
+        if reply.rows and not self.paused:
             self.trace.extend(reply.rows)
             self._after = max(self._after, *(row.seq for row in reply.rows))
         if reply.rows or had_error is not None:
@@ -158,60 +167,33 @@ class BenchPresenter(QObject):
         """How many devices are in a state."""
         return sum(1 for row in self.devices if row.health.level is level)
 
-    # ------------------------------------------------------------ reading now
+    def round_trip_ms(self) -> int | None:
+        """From a question to the first bytes of its answer: the middle of the last rounds, None without any."""
+        spans = [
+            (later.at - row.at).total_seconds() * 1000
+            for row, later in pairwise(self.trace)
+            if row.direction == "out" and later.direction == "in" and later.ok
+        ][-ROUNDS:]
+        return round(sorted(spans)[len(spans) // 2]) if spans else None
 
-    def ask_now(self) -> None:
-        """Ask the device in hand for one reading, and tell it in words."""
-        device = self.current()
-        if device is None or self.asking:
-            return
-        asks: dict[str, tuple[object, Callable[..., str]]] = {
-            CARD: (m.ReadCard(device=device.id), self._card),
-            TAGS: (m.ReadTags(device=device.id), self._tags),
-            SCALE: (m.Weigh(device=device.id), self._weight),
-        }
-        if device.type not in asks:
-            return
-        ask, say = asks[device.type]
-        self.asking, self.reading = True, self._context.words("bench.asking")
-        self.read.emit()
-        self._context.link.ask(
-            ask, lambda reply: self._told(device.id, say(reply)), lambda error: self._untold(device.id, error),
-            lane="device",
-        )  # fmt: skip
+    def faulty(self) -> int:
+        """How many of the kept lines did not check."""
+        return sum(1 for row in self.trace if not row.ok)
 
-    def _told(self, device: str, words: str) -> None:
-        self.asking = False
-        if device == self.device:
-            self.reading = words
-        self.read.emit()
-
-    def _untold(self, device: str, error: AppError) -> None:
-        w = self._context.words
-        self._told(device, f"{w(error.code, **error.values)} {w.advice(error.code, **error.values)}".strip())
-
-    def _card(self, reply: m.CardReply) -> str:
-        w = self._context.words
-        if reply.card is None:
-            return w("bench.card.none")
-        return w("bench.card.read", kind=w(f"card-kind.{reply.card.kind}"), number=masked(reply.card))
-
-    def _tags(self, reply: m.TagsReply) -> str:
-        w = self._context.words
-        if not reply.tags:
-            return w("bench.tags.none")
-        told = "\n".join(f"{tag.epc}  {tag.rssi_dbm} dBm" for tag in reply.tags)
-        return f"{w('bench.tags.read', count=len(reply.tags))}\n{told}"
-
-    def _weight(self, reply: m.WeightReply) -> str:
-        code = "bench.weight.stable" if reply.weight.stable else "bench.weight.moving"
-        return self._context.words(code, grams=reply.weight.grams)
+    def place_name(self, device: m.DeviceRow) -> str:
+        """Where a device is: the name of its room, or the id of its bank or desk."""
+        return self._context.room_name(device.place)
 
 
-def masked(card: CardRead) -> str:
-    """The number of a card with all but its first three and last two characters hidden."""
-    number = card.number
-    return number[:3] + "*" * max(0, len(number) - 5) + number[-2:] if len(number) > 5 else "*" * len(number)
+def save_trace(folder: Path, name: str, text: str) -> Path:
+    """Write a trace as text beside the printed papers; StoreError when the folder takes none."""
+    path = folder / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(text + "\n", "utf-8")
+    except OSError as error:
+        raise StoreError("store.cannot-create", path=str(path), reason=str(error.strerror)) from error
+    return path
 
 
 def _rank(row: m.DeviceRow) -> tuple[int, str, str]:

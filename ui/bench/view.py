@@ -1,75 +1,62 @@
-"""The bench screen: devices at the left, the trace of the line in the middle, the device in hand at the right."""
+"""The bench screen: devices at the left, the trace in the middle, the simulated world at the right."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from datetime import timedelta
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
 
-from ui.bench.presenter import CAMERA, CARD, LOCKS, SCALE, TAGS, BenchPresenter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from devices.practice import PracticeWorld
+from ui.bench.faults_view import FaultsPanel
+from ui.bench.play_view import PlayPanel
+from ui.bench.presenter import CAMERA, CARD, LOCKS, SCALE, TAGS, BenchPresenter, save_trace
+from ui.bench.trace_view import SHAPES, TracePanel
+from ui.bench.world_view import WorldPanel
 from ui.context import Context
-from ui.theme import Type
-from ui.widgets import paint
-from ui.widgets.buttons import ActionButton
-from ui.widgets.frame import Facts, Panel, Scroll, StatePages, clear
-from ui.widgets.keyed import BYTE_WIDTH, Badge, Cell, KeyedTable, Row
-from ui.widgets.labels import PlainLabel
+from ui.widgets.buttons import ActionButton, Segments
+from ui.widgets.frame import Panel, Scroll, StatePages
+from ui.widgets.keyed import Badge, Cell, KeyedTable, Row
 from ui.widgets.look import Look
-from ui.widgets.painted import Painted
-from ui.widgets.shapes import Shape
 from ui.widgets.states import State
 from workstation.errors import AppError
 from workstation.readings import Level
 from workstation.station import messages as m
 
-COLUMNS = ("time", "direction", "bytes", "meaning", "check")
-COMPACT_BELOW = 1500
-NARROW_BELOW = 1100
-WIDGET_MAX = 16_777_215  # no limit, as Qt counts it
+COMPACT_BELOW, NARROW_BELOW, LOW_BELOW = 1700, 1250, 860
 ICONS = {LOCKS: "lockers", TAGS: "tag", SCALE: "scale", CARD: "card", CAMERA: "cameras"}
-SHAPES = {
-    Level.OK: Shape.GOOD, Level.DEGRADED: Shape.DIAMOND, Level.LOST: Shape.FAULT, Level.UNKNOWN: Shape.UNKNOWN,
-}  # fmt: skip
-READS = {CARD: "bench.read.card", TAGS: "bench.read.tags", SCALE: "bench.read.weight"}
-
-
-class SimTag(Painted):
-    """The dashed word that tells a simulated device from a real one."""
-
-    def __init__(self, look: Look, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent)
-        self._words = words
-        self.setAccessibleName(words)
-
-    def sizeHint(self) -> QSize:
-        theme = self.look.theme
-        return QSize(paint.width_of(theme, Type.BODY_BOLD, self._words) + theme.px(16), theme.box(26))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, t = self.look.theme, self.look.theme.tokens
-        painter = QPainter(self)
-        height = theme.box(24)
-        width = paint.width_of(theme, Type.BODY_BOLD, self._words) + theme.px(16)
-        box = self.rect().adjusted(0, (self.height() - height) // 2, 0, 0)
-        box.setWidth(width)
-        box.setHeight(height)
-        paint.frame(painter, box, t.sim, width=2, radius=theme.px(3), dashed=True)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        paint.text(painter, box, self._words, theme.font(Type.BODY_BOLD), t.sim, align=centre)
-        painter.end()
+COLOURS = {Level.OK: "oktext", Level.LOST: "redtext"}
+SIDES = ("world", "faults", "play")
 
 
 class BenchScreen(QWidget):
-    """Devices. Space holds the trace, F12 asks the device in hand for one reading."""
+    """Devices. Space holds the trace, Ctrl+Enter sends, R opens the line anew.
 
-    def __init__(self, context: Context, look: Look, parent: QWidget | None = None) -> None:
+    `world`: the simulated world of this centre, None where it is real. `prints`: where a saved trace is put.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        look: Look,
+        world: PracticeWorld | None = None,
+        prints: Path | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("bench")
-        self._context, self._look = context, look
-        self.presenter = BenchPresenter(context, self)
+        self._context, self._look, self._prints = context, look, prints
+        self._low = True
+        self.presenter = BenchPresenter(context, world, self)
         self._lay_out()
         self._bind()
+        self._order()
         self.retranslate()
+        self._fit()
 
     # ------------------------------------------------------------ asked by the window
 
@@ -92,12 +79,13 @@ class BenchScreen(QWidget):
         w = self._context.words
         self.tree.setAccessibleName(w("bench.devices"))
         self.tree.rows.set_heads([w("bench.devices"), w("bench.health")])
-        self.trace.setAccessibleName(w("bench.trace"))
-        self.trace.rows.set_heads([w(f"bench.column.{column}") for column in COLUMNS])
-        self.hold.set_words(w("bench.resume" if self.presenter.paused else "bench.pause"))
-        self.faults.set_words(w("bench.only-faults"))
         self.info.set_words(w("bench.info"))
-        self.copy.set_words(w("bench.copy"))
+        self.reopen.set_words(w("bench.reopen"))
+        self.sides.setAccessibleName(w("bench.info"))
+        for name, button in self.sides.buttons.items():
+            button.set_words(w(f"bench.{name}"))
+        for panel in (self.trace, self.world, self.faults, self.play):
+            panel.retranslate()
         self._show()
 
     # ------------------------------------------------------------ building
@@ -109,64 +97,93 @@ class BenchScreen(QWidget):
         self.tree = KeyedTable(look, 2, 0, self, dense=True)
         self.tree.setObjectName("bench.devices")
         self.tree.horizontalHeader().hide()
-        self.tree_panel.body.addWidget(self.tree)
-        self.trace_panel = Panel(look, "bench", parent=self)
-        self.trace_panel.tight()
-        self.hold = ActionButton(look, "", icon="pause", key="Space", bind=False, small=True, parent=self)
-        self.hold.setObjectName("bench.pause")
-        self.faults = ActionButton(look, "", icon="list-filter", small=True, parent=self)
-        self.faults.setObjectName("bench.only-faults")
-        self.faults.setCheckable(True)
-        self.copy = ActionButton(look, "", icon="copy", parent=self)
-        self.copy.setObjectName("bench.copy")
         self.info = ActionButton(look, "", icon="info", key="Ctrl+I", small=True, parent=self)
         self.info.setObjectName("bench.info")
         self.info.setCheckable(True)
         self.tree_panel.head.addWidget(self.info)
-        for button in (self.hold, self.faults):
-            self.trace_panel.head.addWidget(button)
-        self.trace = KeyedTable(look, len(COLUMNS), 3, self, dense=True, caps={2: 10 * BYTE_WIDTH})
-        self.trace.setObjectName("bench.trace")
-        self.trace_pages = StatePages(look, self.trace, "bench.trace", self, framed=False)
-        self.trace_panel.body.addWidget(self.trace_pages)
-        self.detail = Panel(look, "settings", parent=self)
-        holder = QWidget()
-        self.facts = QVBoxLayout(holder)
-        self.facts.setContentsMargins(0, 0, px(4), 0)
-        self.detail.body.addWidget(Scroll(holder, self), 1)
-        self.result = PlainLabel(wrap=True, role="bold")
-        self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.result.setObjectName("bench.result")
-        self.ask = ActionButton(look, "", icon="scan", key="F12", role="primary", parent=self)
-        self.ask.setObjectName("bench.read")
-        self.detail.body.addWidget(self.result)
-        self.detail.body.addWidget(self.copy)
-        self.detail.body.addWidget(self.ask)
+        self.reopen = ActionButton(look, "", icon="rotate-ccw", key="R", small=True, parent=self)
+        self.reopen.setObjectName("bench.reopen")
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(10), px(8), px(10), px(8))
+        foot.addWidget(self.reopen)
+        foot.addStretch(1)
+        self.tree_panel.body.addWidget(self.tree, 1)
+        self.tree_panel.body.addLayout(foot)
+        presenter = self.presenter
+        self.trace = TracePanel(self._context, look, presenter, self)
+        self.world = WorldPanel(self._context, look, presenter.world, self)
+        self.faults = FaultsPanel(self._context, look, presenter.world, self)
+        self.play = PlayPanel(self._context, look, presenter.world, self)
+        parts = QWidget()
+        self.parts = column = QVBoxLayout(parts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(10))
+        self.sides = Segments(look, "", [(name, "") for name in SIDES], parts)
+        self.sides.choose(SIDES[0])
+        column.addWidget(self.sides)
+        column.addWidget(self.world)
+        column.addWidget(self.faults, 1)
+        column.addWidget(self.play, 1)
+        self.right = Scroll(parts, self)
+        self.right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(10))
         row.addWidget(self.tree_panel)
-        row.addWidget(self.trace_panel, 1)
-        row.addWidget(self.detail)
+        row.addWidget(self.trace, 1)
+        row.addWidget(self.right)
         self.pages = StatePages(look, content, "bench", self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(12), px(10), px(12), px(10))
-        column.addWidget(self.pages)
+        self.setFocusProxy(self.tree)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(12), px(10), px(12), px(10))
+        whole.addWidget(self.pages)
 
     def _bind(self) -> None:
         presenter = self.presenter
         presenter.listed.connect(self._show)
-        presenter.traced.connect(self._show_trace)
-        presenter.read.connect(self._show_detail)
+        presenter.taken.connect(self._follow)
         presenter.troubled.connect(self._show_error)
+        presenter.world.changed.connect(self._first_follow)
+        presenter.sending.offered.connect(self._order)
+        self._followed = False
         self.pages.retried.connect(presenter.refresh)
-        self.tree.chosen.connect(self._chosen)
-        self.hold.acted.connect(self._toggle)
-        self.faults.acted.connect(lambda: presenter.show_faults(self.faults.isChecked()))
-        self.copy.acted.connect(self._copy)
+        self.tree.chosen.connect(presenter.choose)
+        self.trace.hold.acted.connect(self._toggle)
+        self.trace.faults.acted.connect(lambda: presenter.show_faults(self.trace.faults.isChecked()))
+        self.trace.save.acted.connect(self._save)
         self.info.acted.connect(self._fit)
-        self.ask.acted.connect(presenter.ask_now)
+        self.sides.chosen.connect(lambda _: self._fit())
+        self.reopen.acted.connect(presenter.sending.reopen)
+        self.reopen.refused.connect(lambda reason: self._context.speaker.info("bench.reopen.none"))
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.trace.send.button.click)
+
+    def _order(self) -> None:
+        """Tab goes: devices, trace, send, world, faults, scenario."""
+        send, world, faults, play = self.trace.send, self.world, self.faults, self.play
+        stops: list[QWidget] = [
+            self.tree,
+            self.reopen,
+            self.trace.table,
+            self.trace.hold,
+            self.trace.faults,
+            self.trace.save,
+        ]
+        stops += [*(send.choices.buttons.values() if send.choices is not None else ())]
+        stops += [send.number, send.raw, send.button]
+        sides = list(self.sides.buttons.values())
+        stops += sides if self._low else []
+        for name, row in world.rows.items():
+            field: dict[str, QWidget] = {"bag": world.place, "scale": world.grams, "card": world.deck}
+            stops += [row.which, *([field[name]] if name in field else []), *row.acts.values()]
+        stops += [] if self._low else sides
+        for one in faults.rows:
+            stops += [one.on, one.percent, one.count]
+        stops += [faults.seed, faults.clear_all, play.which, play.seed, play.load]
+        stops += [*play.speeds.buttons.values(), play.run, play.step, play.cues]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     # ------------------------------------------------------------ showing
 
@@ -182,6 +199,7 @@ class BenchScreen(QWidget):
             self.pages.say(State.EMPTY, w("bench.none.detail"), title=w("bench.none"))
             return
         self.pages.show_content()
+        self._take_focus()
         simulated = sum(1 for row in presenter.devices if row.simulated)
         real = len(presenter.devices) - simulated
         self.tree_panel.set_title(w("bench.devices"), w("bench.counts", real=real, simulated=simulated))
@@ -190,102 +208,61 @@ class BenchScreen(QWidget):
         if self.tree.current_key() != presenter.device:
             self.tree.choose(presenter.device)
         self.tree.blockSignals(False)
-        self._show_trace()
-        self._show_detail()
+        current = presenter.current()
+        lined = current is not None and current.type != CAMERA
+        against = [] if lined and presenter.sending.may("use-bench") else [w("bench.reopen.none")]
+        self.reopen.set_refused(against)
+
+    def _take_focus(self) -> None:
+        """The keyboard was given to the empty screen, before there was anything on it to take it."""
+        focused = self.window().focusWidget()
+        if focused is not None and (focused is self or focused.isAncestorOf(self)):
+            self.tree.setFocus()
 
     def _tree(self) -> list[Row]:
         w, rows, last = self._context.words, [], ""
+        wide = self._look.theme.logical(self.width()) >= COMPACT_BELOW
         for device in self.presenter.devices:
             if device.type != last:
                 last = device.type
-                rows.append(
-                    Row(
-                        f"type:{last}",
-                        (Cell(self._type(last), icon=ICONS.get(last, "plug")), Cell()),
-                        head=True,
-                    )
-                )
-            badges = (Badge(w("bench.simulated"), "sim"),) if device.simulated else ()
-            health = Cell(w(f"level.{device.health.level}"), shape=SHAPES[device.health.level])
-            rows.append(Row(device.id, (Cell(device.id, badges=badges), health)))
+                icon = ICONS.get(last, "plug")
+                rows.append(Row(f"type:{last}", (Cell(self._type(last), icon=icon), Cell()), head=True))
+            mark = Badge(w("bench.simulated"), "sim") if device.simulated else Badge(w("bench.real"))
+            level = device.health.level
+            said = (
+                wide or level is not Level.OK
+            )  # a narrow list says what is wrong; what is well has its shape
+            words = f"{w(f'level.{level}')} {self._age(device)}" if said else self._age(device)
+            health = Cell(words, shape=SHAPES[level], colour=COLOURS.get(level, ""))
+            name = f"{device.id} · {self.presenter.place_name(device)}" if wide else device.id
+            rows.append(Row(device.id, (Cell(name, badges=(mark,)), health)))
         return rows
+
+    def _age(self, device: m.DeviceRow) -> str:
+        w = self._context.words
+        left = max(timedelta(), self._context.clock.now() - device.health.since)
+        seconds = int(left.total_seconds())
+        for unit, size in (("day", 86400), ("hour", 3600), ("minute", 60)):
+            if seconds >= size:
+                return w(f"bench.age.{unit}", count=seconds // size)
+        return w("bench.age.second", count=seconds)
 
     def _type(self, kind: str) -> str:
         w, code = self._context.words, f"bench.type.{kind}"
         return w(code) if code in w.catalogue else kind
 
-    def _show_trace(self) -> None:
-        presenter, w = self.presenter, self._context.words
-        self.hold.set_words(
-            w("bench.resume" if presenter.paused else "bench.pause"), "play" if presenter.paused else "pause"
-        )
-        session = self._context.link.session
-        self.trace_panel.set_title(presenter.device or w("bench.trace"))
-        if session is not None and "read-trace" not in session.reads:
-            self.trace_pages.say(State.NO_PERMISSION, w("bench.trace.no-permission"))
-            return
-        if presenter.trace_error is not None and not presenter.trace:
-            error = presenter.trace_error
-            self.trace_pages.say(State.ERROR, w(error.code, **error.values))
-            return
-        lines = presenter.lines()
-        if not lines:
-            self.trace_pages.say(State.EMPTY, w("bench.trace.none.detail"), title=w("bench.trace.none"))
-            return
-        self.trace.rows.show([self._line(line) for line in lines])
-        self.trace_pages.show_content()
+    def _follow(self) -> None:
+        """Another device is in hand: the world and the faults are those of it."""
+        device = self.presenter.device
+        self.world.follow(device)
+        self.faults.follow(device)
+        self._show()
 
-    def _line(self, line: m.TraceRow) -> Row:
-        w = self._context.words
-        out = line.direction == "out"
-        check = (
-            Cell(w("bench.ok"), shape=Shape.GOOD)
-            if line.ok
-            else Cell(w("bench.fault"), shape=Shape.FAULT, colour="redtext", bold=True)
-        )
-        words = (
-            line.hex
-            if " " in line.hex
-            else " ".join(line.hex[at : at + 2] for at in range(0, len(line.hex), 2))
-        )
-        return Row(
-            str(line.seq),
-            (
-                Cell(self._context.local(line.at, "%H:%M:%S.%f")[:-3]),
-                Cell(w("bench.out" if out else "bench.in"), icon="arrow-right" if out else "arrow-left"),
-                Cell(words, hex=True, bold=True, colour="" if line.ok else "redtext"),
-                Cell(line.decoded),
-                check,
-            ),
-        )
-
-    def _show_detail(self) -> None:
-        w, device = self._context.words, self.presenter.current()
-        clear(self.facts)
-        self.ask.setVisible(device is not None and device.type in READS)
-        self.result.setText(self.presenter.reading)
-        self.result.setVisible(bool(self.presenter.reading))
-        if device is None:
-            self.detail.set_title(w("bench.detail"))
-            return
-        self.ask.set_words(w(READS[device.type]) if device.type in READS else "")
-        self.detail.set_title(device.id, self._type(device.type))
-        if device.simulated:
-            self.facts.addWidget(SimTag(self._look, w("bench.simulated.whole")))
-        form = Facts(self._look, self, labels=72)
-        health = device.health
-        lines = [
-            ("place", device.place),
-            ("line", device.line or w("bench.no-line")),
-            ("health", w(f"level.{health.level}")),
-            ("since", self._context.local(health.since, "%m-%d %H:%M:%S")),
-            ("reason", w(health.reason) if health.reason else ""),
-            ("advice", w.advice(health.reason) if health.reason else ""),
-        ]
-        for name, words in lines:
-            form.add(w(f"bench.{name}"), words)
-        self.facts.addWidget(form)
-        self.facts.addStretch(1)
+    def _first_follow(self) -> None:
+        """The world is seen for the first time: show the things of the device in hand."""
+        if not self._followed and self.presenter.world.standing is not None:
+            self._followed = True
+            self._follow()
 
     def _show_error(self, error: AppError) -> None:
         w = self._context.words
@@ -297,15 +274,22 @@ class BenchScreen(QWidget):
 
     # ------------------------------------------------------------ acting
 
-    def _chosen(self, key: str) -> None:
-        self.presenter.choose(key)
-
     def _toggle(self) -> None:
         self.presenter.pause(not self.presenter.paused)
 
-    def _copy(self) -> None:
-        self.trace.copy_all()
-        self._context.speaker.info("bench.copied", count=self.trace.rows.rowCount())
+    def _save(self) -> None:
+        """The shown lines as text, masked as they are shown."""
+        rows = range(self.trace.table.rows.rowCount())
+        if self._prints is None or not rows:
+            self._context.speaker.info("bench.save.none")
+            return
+        at = self._context.local(self._context.clock.now(), "%Y%m%d-%H%M%S")
+        name = f"trace-{self.presenter.device}-{at}.txt"
+        text = self.trace.table.text_of(rows)
+        self.presenter.world.aside(
+            partial(save_trace, self._prints, name, text),
+            lambda path: self._context.speaker.info("bench.saved", count=len(rows), path=str(path)),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
@@ -326,15 +310,32 @@ class BenchScreen(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """In a narrow window trace and detail take turns in the same place."""
+        """In a narrow window trace and world take turns in one place."""
         theme = self._look.theme
-        width = theme.logical(self.width())
-        narrow, compact = width < NARROW_BELOW, width < COMPACT_BELOW
-        self.tree_panel.setFixedWidth(theme.px(290 if compact else 350))
+        width, height = theme.logical(self.width()), theme.logical(self.height())
+        narrow, compact, low = width < NARROW_BELOW, width < COMPACT_BELOW, height < LOW_BELOW
+        self.tree_panel.setFixedWidth(theme.px(280 if narrow else 250 if compact else 370))
         self.info.setVisible(narrow)
-        self.tree_panel.show_aside(not narrow)
+        self.tree_panel.show_aside(not compact)
+        self.world.show_aside(not compact)
         turned = narrow and self.info.isChecked()
-        self.trace_panel.setVisible(not turned)
-        self.detail.setVisible(not narrow or turned)
-        self.detail.setMaximumWidth(WIDGET_MAX if turned else theme.px(260 if compact else 400))
-        self.detail.setMinimumWidth(0 if turned else theme.px(260 if compact else 400))
+        self.trace.setVisible(not turned)
+        self.trace.lay(wide=not compact)
+        self.right.setVisible(not narrow or turned)
+        self.right.setMaximumWidth(16_777_215 if turned else theme.px(332 if compact else 410))
+        self.right.setMinimumWidth(0 if turned else theme.px(332 if compact else 410))
+        self._lay_sides(low)
+        self._show()
+
+    def _lay_sides(self, low: bool) -> None:
+        """World above, faults and play below it in turn; where it is low all three take turns."""
+        self.sides.buttons["world"].setVisible(low)
+        if not low and self.sides.choice() == "world":
+            self.sides.choose("faults")
+        if self._low is not low:
+            self._low = low
+            self.parts.removeWidget(self.sides)
+            self.parts.insertWidget(0 if low else 1, self.sides)
+            self._order()
+        for name, panel in zip(SIDES, (self.world, self.faults, self.play), strict=True):
+            panel.setVisible(self.sides.choice() == name or (name == "world" and not low))

@@ -55,7 +55,10 @@ class Badge:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. `level` with words is a chip; `hex`: the words are bytes in cells of one width; `icon` of the set."""
+    """One cell. `level` with words is a chip; `hex`: the words are bytes in cells of one width; `icon` of the set.
+
+    `sum_at`: the byte that is a checksum, underlined where it is right, on red where `sum_wrong`.
+    """
 
     words: str = ""
     bold: bool = False
@@ -66,6 +69,8 @@ class Cell:
     hex: bool = False
     colour: str = ""
     badges: tuple[Badge, ...] = ()
+    sum_at: int = -1
+    sum_wrong: bool = False
 
     def spoken(self) -> str:
         """What a screen reader says and what is copied."""
@@ -258,13 +263,7 @@ def paint_cell(painter: QPainter, box: QRectF, cell: Cell, look: Look, *, bold: 
         left += px(26)
     role = Type.BODY_BOLD if cell.bold or bold else Type.BODY
     if cell.hex:
-        step = px(BYTE_WIDTH)
-        for number, byte in enumerate(cell.words.split()):
-            area = QRectF(left + number * step, box.top(), step, box.height())
-            if area.left() + step > box.right() + 1:
-                paint.text(painter, area, "…", theme.font(role), ink)
-                break
-            paint.text(painter, area, byte, theme.font(role), ink)
+        _paint_bytes(painter, QRectF(left, box.top(), box.right() - left, box.height()), cell, look, ink)
         return
     badges = [(badge, paint.width_of(theme, Type.BODY, badge.words) + px(14)) for badge in cell.badges]
     taken = sum(width + px(6) for _, width in badges)
@@ -277,6 +276,33 @@ def paint_cell(painter: QPainter, box: QRectF, cell: Cell, look: Look, *, bold: 
         frame = QRectF(left, box.center().y() - height / 2, wide, height)
         _paint_badge(painter, frame, badge, look)
         left += wide + px(6)
+
+
+def _paint_bytes(painter: QPainter, box: QRectF, cell: Cell, look: Look, ink: str) -> None:
+    """Bytes in cells of one width; what does not fit is left out in the middle, so that the checksum is seen."""
+    theme, t, step = look.theme, look.theme.tokens, look.theme.px(BYTE_WIDTH)
+    shown = list(enumerate(cell.words.split()))
+    most = max(2, int((box.width() + 1) // step))
+    if len(shown) > most:
+        tail = max(1, len(shown) - cell.sum_at) if cell.sum_at >= 0 else 1
+        tail = min(tail, most - 1)
+        shown = [*shown[: most - tail - 1], (-2, "…"), *shown[len(shown) - tail :]]
+    font = theme.font(Type.BODY_BOLD if cell.bold else Type.BODY)
+    for place, (number, byte) in enumerate(shown):
+        area = QRectF(box.left() + place * step, box.top(), step, box.height())
+        colour = ink
+        width = paint.width_of(theme, Type.BODY_BOLD, byte)
+        if number == cell.sum_at and cell.sum_wrong:
+            height = theme.box(24)
+            block = QRectF(
+                area.left() - theme.px(3), area.center().y() - height / 2, width + theme.px(6), height
+            )
+            painter.fillRect(block, QColor(t.red))
+            colour = t.onred
+        elif number == cell.sum_at:
+            under = QRectF(area.left(), area.center().y() + theme.px(11), width, theme.px(2))
+            painter.fillRect(under, QColor(t.ok))
+        paint.text(painter, area, byte, font, colour)
 
 
 def _paint_badge(painter: QPainter, box: QRectF, badge: Badge, look: Look) -> None:
@@ -355,6 +381,12 @@ class KeyedTable(QTableView):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
         return True
+
+    def set_cap(self, column: int, width: int) -> None:
+        """How wide a column may become at most, in pixels at 100 %."""
+        if self._caps.get(column) != width:
+            self._caps[column] = width
+            self._fitting.start(0)
 
     def fit(self) -> None:
         """Give every column the room its widest cell needs, the free text what is left."""

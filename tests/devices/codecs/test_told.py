@@ -26,7 +26,7 @@ def told(kind, way, shown, *, ok=True, text="", **wiring):
             "in",
             "BB 02 22 00 11 C9 34 00 30 75 1F EB 70 5C 59 04 E3 D5 0D 70 3A 76 EF 7E",
             "tag",
-            {"epc": "30751FEB705C5904E3D50D70", "rssi": -55},
+            {"epc": "30751FEB705C5904E3D50D70", "end": "E3D50D70", "rssi": -55},
         ),
         ("scale-sics", "in", "53 20 53 20 20 20 20 20 31 30 30 2E 30 30 20 67 0D 0A", "weight.stable", None),
         ("scale-sics", "in", "53 20 2B 0D 0A", "scale.overload", {}),

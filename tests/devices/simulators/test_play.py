@@ -120,7 +120,10 @@ def test_a_seed_repeats_a_play(player):
 
 
 def test_what_cannot_be_played_is_told(player):
-    assert player.state()["plays"] == ["bad", "test"]
+    assert [(play["id"], play["name_en"]) for play in player.state()["plays"]] == [
+        ("bad", "bad"),
+        ("test", "Test"),
+    ]
     for name, code in (("bad", "device.sim.scenario"), ("../x", "device.sim.no-play")):
         with pytest.raises(WorldError) as caught:
             player.load(name)

@@ -39,7 +39,7 @@ def test_the_world_is_seen_as_it_stands(world):
     assert {bag.name: bag.place for bag in seen.bags}["bag-01"] == "cell:lock-a:3"
     assert all(seen.plugged.values())
     assert set(seen.covered) == {f"cam-{number}" for number in range(1, 7)}
-    assert seen.playing.plays == ("device-trouble",)
+    assert [play.id for play in seen.playing.plays] == ["device-trouble"]
     assert len(seen.deck) >= 12
     world.act("force_door", device="lock-a", door=7)
     world.act("jam_door", device="lock-a", door=8)

@@ -36,7 +36,7 @@ MAKERS: dict[str, Callable[[Shop, Path], QWidget]] = {
     "timeline": lambda shop, home: TimelineScreen(shop.context, shop.look, prints=home),
     "lockers": lambda shop, _: LockersScreen(shop.context, shop.look),
     "cameras": lambda shop, _: CamerasScreen(shop.context, shop.look),
-    "bench": lambda shop, _: BenchScreen(shop.context, shop.look),
+    "bench": lambda shop, home: BenchScreen(shop.context, shop.look, shop.world, home),
     "warnings": lambda shop, _: WarningsScreen(shop.context, shop.look),
     "supervision": lambda shop, _: SupervisionScreen(shop.context, shop.look),
     "settings": lambda shop, _: SettingsScreen(shop.context, shop.look, Book()),
@@ -50,7 +50,7 @@ def loaded(screen: Any) -> bool:
         case LockersScreen():
             return bool(screen.presenter.banks)
         case BenchScreen():
-            return screen.presenter.known and screen.trace.rows.rowCount() > 0
+            return screen.presenter.known and screen.trace.table.rows.rowCount() > 0
         case WarningsScreen() | SupervisionScreen():
             return screen.presenter.gather.whole
         case SettingsScreen():
