@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="practice only: write every act at the window to FILE",
     )
+    command("wall", _wall, "the board for a hall: no names, nobody signs in; needs a station that runs")
     command("station", _station, "the station without a screen: store, device lines, followers")
     command("sim", _sim, "the simulated world behind real wires (practice)")
     demo = command("demo", _demo, "the demonstration shift: one whole stay at the real window, unattended")
@@ -184,6 +185,15 @@ def _run(given: argparse.Namespace) -> int:
         )
 
     return run_window(prepare, RESOURCES)
+
+
+def _wall(given: argparse.Namespace) -> int:
+    if not _settle_mode(given):
+        return 0
+    from ui.wall.program import run_wall
+
+    _log(given)
+    return run_wall(_home(given), catalogue(), RESOURCES)
 
 
 def _settle_mode(given: argparse.Namespace) -> bool:

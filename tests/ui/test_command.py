@@ -21,7 +21,7 @@ def test_the_command_answers_and_starts_without_qt(start: list[str]) -> None:
         env={"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"},
         timeout=30,
     )
-    for command in ("run", "station", "sim", "demo", "verify", "screenshots"):
+    for command in ("run", "wall", "station", "sim", "demo", "verify", "screenshots"):
         assert command in done.stdout
 
 
