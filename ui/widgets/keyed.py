@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRectF,
     QSize,
     Qt,
@@ -268,8 +269,9 @@ def paint_cell(painter: QPainter, box: QRectF, cell: Cell, look: Look, *, bold: 
     badges = [(badge, paint.width_of(theme, Type.BODY, badge.words) + px(14)) for badge in cell.badges]
     taken = sum(width + px(6) for _, width in badges)
     area = QRectF(left, box.top(), max(0.0, box.right() - left - taken), box.height())
-    width = min(paint.width_of(theme, role, cell.words), area.width())
-    paint.text(painter, area, cell.words, theme.font(role), ink, elide=True)
+    whole = paint.width_of(theme, role, cell.words)
+    width = min(whole, area.width())
+    paint.text(painter, area, cell.words, theme.font(role), ink, elide=whole > width)
     left += width + (px(8) if cell.words else 0)
     for badge, wide in badges:
         height = theme.box(24)
@@ -287,22 +289,25 @@ def _paint_bytes(painter: QPainter, box: QRectF, cell: Cell, look: Look, ink: st
         tail = max(1, len(shown) - cell.sum_at) if cell.sum_at >= 0 else 1
         tail = min(tail, most - 1)
         shown = [*shown[: most - tail - 1], (-2, "…"), *shown[len(shown) - tail :]]
-    font = theme.font(Type.BODY_BOLD if cell.bold else Type.BODY)
+    role = Type.BODY_BOLD if cell.bold else Type.BODY
+    metrics = theme.metrics(role)
+    base = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
+    painter.setFont(theme.font(role))
+    painter.setPen(QColor(ink))
     for place, (number, byte) in enumerate(shown):
-        area = QRectF(box.left() + place * step, box.top(), step, box.height())
-        colour = ink
-        width = paint.width_of(theme, Type.BODY_BOLD, byte)
-        if number == cell.sum_at and cell.sum_wrong:
-            height = theme.box(24)
-            block = QRectF(
-                area.left() - theme.px(3), area.center().y() - height / 2, width + theme.px(6), height
-            )
+        left = box.left() + place * step
+        if number != cell.sum_at:
+            painter.drawText(QPointF(left, base), byte)
+            continue
+        width, height = theme.advance(role, byte), theme.box(24)
+        if cell.sum_wrong:
+            block = QRectF(left - theme.px(3), box.center().y() - height / 2, width + theme.px(6), height)
             painter.fillRect(block, QColor(t.red))
-            colour = t.onred
-        elif number == cell.sum_at:
-            under = QRectF(area.left(), area.center().y() + theme.px(11), width, theme.px(2))
-            painter.fillRect(under, QColor(t.ok))
-        paint.text(painter, area, byte, font, colour)
+            painter.setPen(QColor(t.onred))
+        else:
+            painter.fillRect(QRectF(left, box.center().y() + theme.px(11), width, theme.px(2)), QColor(t.ok))
+        painter.drawText(QPointF(left, base), byte)
+        painter.setPen(QColor(ink))
 
 
 def _paint_badge(painter: QPainter, box: QRectF, badge: Badge, look: Look) -> None:
