@@ -16,7 +16,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from ui.theme import Theme, load_fonts
-from ui.widgets.cards import CardData, paint_card
+from ui.widgets.card_paint import paint_card
+from ui.widgets.cards import CardData
 from ui.widgets.doors import paint_door
 from ui.widgets.look import Look
 from ui.widgets.samples import cards, doors

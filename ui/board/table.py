@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from ui.context import Words
 from ui.widgets.card_view import CardModel
 from ui.widgets.cards import CardData
+from ui.widgets.look import Look
 from ui.widgets.timer import spoken
 
 COLUMNS = (
@@ -106,3 +108,20 @@ class CardTable(QAbstractTableModel):
         for row in range(first.row(), last.row() + 1):
             self._rows[row] = self._source.cards()[row]
         self.dataChanged.emit(self.index(first.row(), 0), self.index(last.row(), len(COLUMNS) - 1))
+
+
+class TwinTable(QTableView):
+    """The table as a view; a row that is activated stands for its next action."""
+
+    def __init__(self, look: Look, model: CardTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("board.table")
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().setVisible(False)
+        self.verticalHeader().setDefaultSectionSize(look.theme.box(40))
+        self.horizontalHeader().setStretchLastSection(True)

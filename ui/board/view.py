@@ -8,29 +8,24 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QHBoxLayout,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.board.beside import Beside
 from ui.board.cards import card_data
-from ui.board.notes import NotesPanel
 from ui.board.photos import Photos
 from ui.board.presenter import BoardPresenter, Sort, Tray, frozen
 from ui.board.rooms import RoomPanel
-from ui.board.saying import note_rows, room_boxes, rooms_count, tray_rows
-from ui.board.table import CardTable
-from ui.board.toolbar import TRAY_ICONS, Toolbar
-from ui.board.trays import TrayPanel
+from ui.board.table import CardTable, TwinTable
+from ui.board.toolbar import Toolbar
 from ui.context import Context
 from ui.speaking import sentence
 from ui.widgets.card_view import CardModel, CardView
 from ui.widgets.cards import GAP, CardData
-from ui.widgets.frame import Scroll
 from ui.widgets.look import Look
 from ui.widgets.states import PageState, State
 from workstation.errors import AppError, LinkError
@@ -58,10 +53,8 @@ class BoardScreen(QWidget):
         self.cards = CardModel()
         self.grid = CardView(look, self.cards, "", self)
         self.grid.setObjectName("board.cards")
-        self.table = QTableView(self)
-        self.table.setObjectName("board.table")
         self._twin = CardTable(context.words, self.cards)
-        self._fill_table()
+        self.table = TwinTable(look, self._twin, self)
         self.state = PageState(look, self)
         self.state.setObjectName("board.state")
         self.pages = QStackedWidget(self)
@@ -70,13 +63,13 @@ class BoardScreen(QWidget):
         self.bar = Toolbar(context.words, look, self)  # after the pages: the keyboard begins on the cards
         self.rooms = RoomPanel(look, self)
         self.rooms.setObjectName("board.rooms")
-        self.notes = NotesPanel(context.words, look, self)
+        self._beside = Beside(context, look, self.presenter, self.bar, self)
+        self.notes = self._beside.notes
         self._photos = Photos(context, self)
         self._touched = NEVER
         self._as_table = False
-        self._beside = False  # whether the notes are open although the window is narrow
+        self._opened = False  # whether the notes are open although the window is narrow
         self._home = False  # whether the keyboard has been put on the cards once
-        self._panels = {tray: TrayPanel(look, icon, self) for tray, icon in TRAY_ICONS.items()}
         self._lay_out()
         self._bind()
         self._second = QTimer(self)
@@ -121,19 +114,6 @@ class BoardScreen(QWidget):
 
     # ------------------------------------------------------------ building
 
-    def _fill_table(self) -> None:
-        table = self.table
-        table.setModel(self._twin)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().setVisible(False)
-        table.verticalHeader().setDefaultSectionSize(self._look.theme.box(40))
-        table.horizontalHeader().setStretchLastSection(True)
-        table.activated.connect(lambda index: self._act(self._twin.key(index.row())))
-
     def _lay_out(self) -> None:
         px = self._look.theme.px
         main = QVBoxLayout()
@@ -143,19 +123,9 @@ class BoardScreen(QWidget):
         under.setContentsMargins(px(GAP // 2), 0, 0, 0)  # in line with the cards, whose cells are larger
         under.addWidget(self.rooms)
         main.addLayout(under)
-        beside = QWidget(self)
-        column = QVBoxLayout(beside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(10))
-        for panel in self._panels.values():
-            column.addWidget(panel)
-        column.addWidget(self.notes)
-        column.addStretch(1)
-        self._side = Scroll(beside, self)
-        self._side.setFixedWidth(px(332))
         side = QVBoxLayout()
         side.setContentsMargins(0, px(GAP // 2), 0, 0)
-        side.addWidget(self._side)
+        side.addWidget(self._beside)
         below = QHBoxLayout()
         below.setSpacing(px(10))
         below.addLayout(main, 1)
@@ -168,7 +138,7 @@ class BoardScreen(QWidget):
         above.addWidget(self.bar)
         whole.addLayout(above)
         whole.addLayout(below, 1)
-        after = [self.grid, self.table, *self.bar.stops(), *self._panels.values(), self.notes.write]
+        after = [self.grid, self.table, *self.bar.stops(), *self._beside.panels.values(), self.notes.write]
         for first, second in pairwise(after):
             QWidget.setTabOrder(first, second)
 
@@ -187,14 +157,15 @@ class BoardScreen(QWidget):
         self.state.acted.connect(self._cure)
         self.grid.acted.connect(self._act)
         self.grid.detailed.connect(self._open)
+        self.table.activated.connect(lambda index: self._act(self._twin.key(index.row())))
         self.grid.touched.connect(self._touch)
         self._photos.came.connect(self._draw)
         for area in (self.grid, self.table):
             area.viewport().installEventFilter(self)
         for tray in Tray:
-            for listing in (self._panels[tray], bar.trays[tray]):
+            for listing in (self._beside.panels[tray], bar.trays[tray]):
                 listing.chosen.connect(self._choose)
-            self._panels[tray].dropped.connect(self.presenter.drop_note)
+            self._beside.panels[tray].dropped.connect(self.presenter.drop_note)
         self.notes.kept.connect(self._keep_note)
         self.notes.dropped.connect(self.presenter.drop_note)
         for digit in range(1, 10):
@@ -238,7 +209,7 @@ class BoardScreen(QWidget):
         self.bar.show_reorder(self._frozen() and self.presenter.reordered(now, keys))
         if not self.grid.current_key() and self.cards.rowCount():
             self._select(0)
-        self._draw_beside()
+        self._beside.draw(self.rooms)
 
     def _frozen(self) -> bool:
         """Whether a hand is on the list: then nobody changes places."""
@@ -257,24 +228,6 @@ class BoardScreen(QWidget):
         self.cards.order(self.presenter.order(self._context.clock.now()))
         self.bar.show_reorder(False)
         self.grid.scrollTo(self.grid.currentIndex())
-
-    def _draw_beside(self) -> None:
-        """Rooms, trays and notes."""
-        context, board = self._context, self.presenter.board
-        w, now = context.words, context.clock.now()
-        boxes = room_boxes(board, context) if board else []
-        count = rooms_count(board, context) if board else ""
-        self.rooms.set(w("board.rooms"), count, (w("board.room.recording"), w("board.room.unknown")), boxes)
-        for tray in Tray:
-            rows = tray_rows(tray, self.presenter, context, now)
-            self._panels[tray].set(w(f"board.tray.{tray}"), rows)
-            self._panels[tray].set_drop_word(w("board.notes.drop"))
-            self.bar.set_tray(tray, rows)
-        cards = board.cards if board else ()
-        self.notes.offer(
-            [(one.stay, w("board.notes.person", number=one.number, name=one.name)) for one in cards]
-        )
-        self.notes.set(note_rows(self.presenter, context, now))
 
     def _tell(self) -> None:
         w, board, bar = self._context.words, self.presenter.board, self.bar
@@ -403,10 +356,10 @@ class BoardScreen(QWidget):
             self._context.go("timeline", key, "")
 
     def _write_note(self) -> None:
-        self._beside = True
+        self._opened = True
         self._fit()
         self.notes.begin()
-        self._side.ensureWidgetVisible(self.notes.form)
+        self._beside.ensureWidgetVisible(self.notes.form)
 
     def _keep_note(self, text: str, about: str, expected: str) -> None:
         try:
@@ -417,7 +370,7 @@ class BoardScreen(QWidget):
     def _note_kept(self) -> None:
         self._context.speaker.info("board.notes.kept")
         self.notes.done()
-        self._beside = False
+        self._opened = False
         self._fit()
         self.presenter.refresh()
 
@@ -441,6 +394,6 @@ class BoardScreen(QWidget):
         wide = self._look.theme.logical(self.window().width()) >= WIDE
         board = self.presenter.board
         self.grid.set_compact(not wide)
-        self._side.setVisible((wide or self._beside) and board is not None)
+        self._beside.setVisible((wide or self._opened) and board is not None)
         self.rooms.setVisible(wide and board is not None and bool(board.rooms))
         self.bar.set_wide(wide)

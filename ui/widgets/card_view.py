@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.card_paint import paint_card
 from ui.widgets.cards import (
     CARD_ROLE,
     GAP,
@@ -41,7 +42,6 @@ from ui.widgets.cards import (
     action_rect,
     card_height,
     card_width,
-    paint_card,
     spoken,
 )
 from ui.widgets.labels import tooltip

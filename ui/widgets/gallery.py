@@ -15,8 +15,9 @@ from ui.widgets import paint
 from ui.widgets.bands import SimBand
 from ui.widgets.buttons import ActionButton, Segments
 from ui.widgets.camera import CameraTile, Picture, TileData
+from ui.widgets.card_paint import paint_card
 from ui.widgets.card_view import CardModel, CardView
-from ui.widgets.cards import card_height, paint_card
+from ui.widgets.cards import card_height
 from ui.widgets.clock_panel import ClockData, ClockPanel
 from ui.widgets.doors import DoorGrid
 from ui.widgets.forms import Form

@@ -85,7 +85,7 @@ def test_an_arrival_needs_its_time_and_stands_in_its_tray_until_registered(
     qtbot.keyClick(notes.expected, Qt.Key.Key_Return)
     shop.until(lambda: screen.presenter.arrivals())
     assert screen.presenter.arrivals()[0].expected_at == NOW + timedelta(minutes=20)
-    panel = screen._panels[Tray.ARRIVING]
+    panel = screen._beside.panels[Tray.ARRIVING]
     assert panel.isVisible()
     panel.chosen.emit(screen.presenter.arrivals()[0].key)
     assert shop.went == [("steps", "new", "identity")]
@@ -100,7 +100,7 @@ def test_somebody_outside_is_in_their_tray_until_when_and_late_in_yellow(shops: 
     )  # fmt: skip
     shop.kit.submit(shop.lane, command, report=True)
     shop.until(lambda: screen.presenter.tray(Tray.OUT))
-    item = screen._panels[Tray.OUT]._items[HELD].item
+    item = screen._beside.panels[Tray.OUT]._items[HELD].item
     assert "应回 14:40" in item.accessibleName()
     assert "测试医院 · 押送 2 人" in item.accessibleName()
     shop.kit.advance(minutes=45)

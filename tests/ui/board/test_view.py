@@ -245,9 +245,9 @@ def test_rooms_and_trays_when_wide_and_buttons_when_narrow(show: Show) -> None:
     wide = show(*people, width=1800, height=900, rooms=rooms)
     assert wide.rooms.isVisible()
     assert "候问室二 停用" in wide.rooms.accessibleDescription()
-    assert wide._panels[Tray.WAITING].isVisible()
-    assert not wide._panels[Tray.OUT].isVisible()
-    wide._panels[Tray.OTHERS].chosen.emit(card(3).stay)
+    assert wide._beside.panels[Tray.WAITING].isVisible()
+    assert not wide._beside.panels[Tray.OUT].isVisible()
+    wide._beside.panels[Tray.OTHERS].chosen.emit(card(3).stay)
     assert wide.grid.current_key() == card(3).stay
     narrow = show(*people, rooms=rooms)
     assert not narrow.rooms.isVisible()

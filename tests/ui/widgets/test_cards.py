@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import MakeLook
 from ui.theme import LIGHT, Level, Type
 from ui.widgets import paint
+from ui.widgets.card_paint import paint_card
 from ui.widgets.card_view import CardModel, CardView
-from ui.widgets.cards import CardData, card_height, card_width, paint_card, spoken
+from ui.widgets.cards import CardData, card_height, card_width, spoken
 from ui.widgets.look import Look
 from ui.widgets.samples import cards, english_cards
 
