@@ -196,20 +196,24 @@ class _Rows:
             chip = self._chip_width()
             self._chip(QRectF(right - chip, middle - height / 2, chip, height))
             right -= chip + px(6)
-        start = QRectF(box.left() + taken + px(8), middle - height / 2, 0, height)
+        start = QRectF(box.left() + taken + px(4 if self.compact else 8), middle - height / 2, 0, height)
         if not self.compact and card.flags and self._fitting(right - start.left())[0] == 0:
             return True
         self._flags(start, right)
         return False
 
     def _room_type(self, width: float, with_chip: bool) -> Type:
-        """The type of the room's name: smaller before it is cut, or before no flag at all can be told beside it."""
-        theme, px = self.theme, self.theme.px
-        needs = paint.width_of(theme, Type.STRONG, self.card.room)
-        if self.compact and self.card.flags:
-            needs += chip_width(theme, f"+{len(self.card.flags)}", icon=False, bold=False) + px(8)
-            needs += self._chip_width() + px(6) if with_chip else 0
-        return Type.STRONG if needs <= width else Type.BODY_BOLD
+        """The type of the room's name: smaller before it is cut, or where that lets more flags stand beside it."""
+        theme, flags = self.theme, self.card.flags
+        large, small = (paint.width_of(theme, role, self.card.room) for role in (Type.STRONG, Type.BODY_BOLD))
+        if large > width:
+            return Type.BODY_BOLD
+        if not self.compact or not flags:
+            return Type.STRONG
+        width -= theme.px(4) + (self._chip_width() + theme.px(6) if with_chip else 0)
+        told = [len(self._fitting(width - name)[1]) for name in (large, small)]
+        shown = [self._fitting(width - name)[0] for name in (large, small)]
+        return Type.BODY_BOLD if (shown[1], told[1]) > (shown[0], told[0]) else Type.STRONG
 
     def _fitting(self, room: float) -> tuple[int, list[int]]:
         """How many flags, at most two, fit whole into a width, and the widths of their chips and of `+n`."""
