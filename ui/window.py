@@ -176,6 +176,7 @@ class Shell(QWidget):
             return
         self._before_lock = self.current()
         self._locked = cover
+        self.strip.forget()
         self.stack.addWidget(cover)
         self.stack.setCurrentWidget(cover)
         self.rail.setEnabled(False)

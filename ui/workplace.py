@@ -94,7 +94,7 @@ class Workplace(QObject):
         self.recording = Recording(
             application, self.scans, lambda: self.rooms.filling() if self.rooms else None, self
         )
-        trouble = self.appearance.start()
+        self._trouble = self.appearance.start()
         self._build()
         self.appearance.changed.connect(self._retranslate)
         self.messages.told.connect(self._tell)
@@ -111,14 +111,14 @@ class Workplace(QObject):
         self._painted = False
         self.idle = IdleWatch(application, clock, self)
         self.idle.idle.connect(self.lock)
-        if trouble is not None:
-            self.line.error(trouble)
 
     # ------------------------------------------------------------ the window
 
     def start(self) -> None:
         """Ask who is there, and show the sign-in."""
         self._ask_sign_in()
+        if self._trouble is not None:
+            self.line.error(self._trouble)
 
     def record_session(self, path: Path) -> None:
         """Write every act at this window to a file from now on, in practice data; a live station refuses it."""
@@ -224,6 +224,7 @@ class Workplace(QObject):
         self._put_cover(screen)
         self.shell.rail.hide()
         self.strip.user(None)
+        self.line.info("login.policy")
         presenter.greet()
 
     def _put_cover(self, cover: SignInScreen | LockScreen) -> None:
@@ -231,6 +232,7 @@ class Workplace(QObject):
             self.dialog.reject()
         self.shell.unlock()
         self.cover = cover
+        self.messages.clear()
         self.shell.lock(cover)
 
     def _greeted(self, welcome: m.Welcome) -> None:
@@ -325,6 +327,7 @@ class Workplace(QObject):
         self.link.ask(m.LockSession(), lambda _: None, lambda _: None)
         cover = LockScreen(self.words, self.look, self._worker.name)
         cover.unlock.connect(self._unlock)
+        cover.carded.connect(self._whose_card)
         cover.other.connect(self.sign_out)
         cover.ticked.connect(self._show_masked)
         self._put_cover(cover)
@@ -336,8 +339,23 @@ class Workplace(QObject):
         if isinstance(self.cover, LockScreen) and board is not None:
             self.cover.show_cards(board.masked())
 
-    def _unlock(self, secret: str) -> None:
-        self.link.ask(m.UnlockSession(secret=secret), lambda _: self._unlocked(), self._still_locked)
+    def _whose_card(self, card: str) -> None:
+        cover, worker = self.cover, self._worker
+        if isinstance(cover, LockScreen) and worker is not None:
+
+            def known(holder: m.CardHolder) -> None:
+                if self.cover is cover:
+                    cover.known(holder.name, own=holder.staff == worker.staff)
+
+            def stranger(error: AppError) -> None:
+                if self.cover is cover:
+                    cover.stranger(error)
+
+            self.link.ask(m.WhoseCard(card=card), known, stranger)
+
+    def _unlock(self, secret: str, card: str) -> None:
+        ask = m.UnlockSession(secret=secret, card=card)
+        self.link.ask(ask, lambda _: self._unlocked(), self._still_locked)
 
     def _unlocked(self) -> None:
         if isinstance(self.cover, LockScreen):

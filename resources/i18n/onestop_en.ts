@@ -195,12 +195,24 @@
         <translation>Devices: {} well, {} unknown, {} at fault</translation>
     </message>
     <message>
+        <source>Onestop 一站式执法办案管理中心工作站</source>
+        <translation>Onestop, workstation of a case-handling centre</translation>
+    </message>
+    <message>
         <source>未登录</source>
         <translation>Not signed in</translation>
     </message>
     <message>
         <source>{} {}，锁定 Ctrl+L</source>
         <translation>{} {}, lock Ctrl+L</translation>
+    </message>
+    <message>
+        <source>静音 {}</source>
+        <translation>Silent {}</translation>
+    </message>
+    <message>
+        <source>静音</source>
+        <translation>Silence</translation>
     </message>
 </context>
 </TS>

@@ -20,9 +20,12 @@ from workstation.errors import AppError
 
 
 class LockScreen(QWidget):
-    """`unlock(str)`: the secret that was typed. `other`: someone else wants to sign in. `ticked`: once a second."""
+    """`unlock(str, str)`: the secret that was typed and the card that was read, if any. `carded(str)`: a card was read
+    and wants its name. `other`: someone else wants to sign in. `ticked`: once a second.
+    """
 
-    unlock = Signal(str)
+    unlock = Signal(str, str)
+    carded = Signal(str)
     other = Signal()
     ticked = Signal()
 
@@ -31,6 +34,7 @@ class LockScreen(QWidget):
         self.setObjectName("lock")
         self._words, self._look, self._name = words, look, name
         self._error: AppError | None = None
+        self._card, self._read = "", False
         px = look.theme.px
         panel = Panel(look, "", self)
         panel.setMinimumWidth(px(380))
@@ -102,10 +106,23 @@ class LockScreen(QWidget):
 
     def card(self, text: str) -> None:
         """A staff card was read; the secret is still asked."""
-        self._error = None
-        self._prompt.say(self._words("login.card.read"), self._words("login.card.secret"))
+        self._card, self._read, self._error = text, False, None
         self._tell()
+        self.carded.emit(text)
         self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def known(self, name: str, *, own: bool) -> None:
+        """Whose card it was: another one does not unlock, but may take over."""
+        self._read = own
+        if not own:
+            self._card, self._error = "", AppError("lock.other-card", name=name)
+            self.change.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell()
+
+    def stranger(self, error: AppError) -> None:
+        """Nobody has this card."""
+        self._card, self._read, self._error = "", False, error
+        self._tell()
 
     def fail(self, error: AppError) -> None:
         """The secret did not do."""
@@ -120,7 +137,6 @@ class LockScreen(QWidget):
         w = self._words
         self._title.setText(w("lock.title"))
         self._hint.setText(w("lock.hint", name=self._name))
-        self._prompt.say(w("lock.prompt"), w("lock.card"))
         self.secret.setAccessibleName(w("lock.prompt"))
         self._capitals.setText(w("login.capitals"))
         self.change.set_words(w("lock.other"))
@@ -132,11 +148,17 @@ class LockScreen(QWidget):
     def _go(self) -> None:
         if self.secret.text() and not self.secret.isReadOnly():
             self.secret.setReadOnly(True)
-            self.unlock.emit(self.secret.text())
+            self.unlock.emit(self.secret.text(), self._card)
         else:
             self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self) -> None:
+        w = self._words
+        if self._card:
+            read = self._name if self._read else w("login.card.read")
+            self._prompt.say(read, w("login.card.secret"))
+        else:
+            self._prompt.say(w("lock.prompt"), w("lock.card"))
         trouble = ""
         if self._error is not None:
             trouble = sentence(self._words, self._error)

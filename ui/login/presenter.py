@@ -9,13 +9,15 @@ from workstation.errors import AppError, LinkError
 from workstation.station import messages as m
 
 RETRY_MS = 700
+REFRESH_MS = 10_000
 
 
 class SignInPresenter(QObject):
     """Greets the station until it answers, then signs in.
 
     Signals: `greeted(Welcome)`; `signed(Signed)` when a session is there (not yet attached); `failed(AppError)`;
-    `waiting(bool)` while the station does not answer, once at each change; `busy(bool)` while a check runs.
+    `waiting(bool)` while the station does not answer, once at each change; `busy(bool)` while a check runs;
+    `refreshed` when `welcome` was told anew; `known(CardHolder)` and `stranger(AppError)` for a card that was read.
     """
 
     greeted = Signal(object)
@@ -23,6 +25,9 @@ class SignInPresenter(QObject):
     failed = Signal(object)
     waiting = Signal(bool)
     busy = Signal(bool)
+    refreshed = Signal()
+    known = Signal(object)
+    stranger = Signal(object)
 
     def __init__(self, link: Link, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +41,9 @@ class SignInPresenter(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(RETRY_MS)
         self._again.timeout.connect(self.greet)
+        self._refresh = QTimer(self)
+        self._refresh.setInterval(REFRESH_MS)
+        self._refresh.timeout.connect(self.greet)
 
     def greet(self) -> None:
         """Ask who is there; asks again by itself while nobody answers."""
@@ -45,6 +53,19 @@ class SignInPresenter(QObject):
         """Ask no more, and tell nothing of what is still on its way."""
         self._stopped = True
         self._again.stop()
+        self._refresh.stop()
+
+    def whose(self, card: str) -> None:
+        """Ask for the name to a card."""
+        self._link.ask(m.WhoseCard(card=card), self._holder, self._no_holder)
+
+    def _holder(self, holder: m.CardHolder) -> None:
+        if not self._stopped:
+            self.known.emit(holder)
+
+    def _no_holder(self, error: AppError) -> None:
+        if not self._stopped:
+            self.stranger.emit(error)
 
     def sign_in(self, number: str, secret: str, *, card: str = "") -> None:
         """By number, or by a card that was read, and the secret. One check at a time."""
@@ -65,15 +86,21 @@ class SignInPresenter(QObject):
     def _greeted(self, welcome: m.Welcome) -> None:
         if self._stopped:
             return
+        first = self.welcome is None or self._absent or self.welcome.needs_setup != welcome.needs_setup
         self.welcome = welcome
+        self._refresh.start()
         if self._absent:
             self._absent = False
             self.waiting.emit(False)
-        self.greeted.emit(welcome)
+        if first:
+            self.greeted.emit(welcome)
+        else:
+            self.refreshed.emit()
 
     def _nobody(self, error: AppError) -> None:
         if self._stopped:
             return
+        self._refresh.stop()
         if not self._absent:
             self._absent = True
             self.waiting.emit(True)

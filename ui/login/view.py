@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import Words
+from ui.login.facts import CentreFacts
 from ui.login.panels import CardPrompt, Panel, SecretField, rule
 from ui.login.presenter import SignInPresenter
 from ui.login.setup import SetupForm
@@ -41,7 +42,7 @@ class SignInScreen(QWidget):
         super().__init__(parent)
         self.setObjectName("login")
         self._words, self._look, self._presenter = words, look, presenter
-        self._card = ""
+        self._card, self._holder = "", ""
         self._error: AppError | None = None
         self._absent = False
         self._wait = 0
@@ -49,22 +50,24 @@ class SignInScreen(QWidget):
         self._second.setInterval(1000)
         self._second.timeout.connect(self._count_down)
         px = look.theme.px
-        self._centre = Panel(look, "board", self)
-        self._entry = Panel(look, "", self)
-        self._practice = Panel(look, "scenario", self)
-        self._setup = SetupForm(words, look, self)
+        inside = QWidget(
+            self
+        )  # parent of the panels from the start: to take one over would hide it and its focus
+        inside.setProperty("role", "content")
+        self._centre = CentreFacts(words, look, inside)
+        self._entry = Panel(look, "", inside)
+        self._practice = Panel(look, "scenario", inside)
+        self._setup = SetupForm(words, look, inside)
         self._setup.hide()
-        self._fill_centre()
         self._fill_entry()
         self._practice.hide()
-        self._rows = QVBoxLayout()
+        self._lines: list[ActionButton] = []
+        self._rows = QGridLayout()
         self._rows.setSpacing(px(6))
         self._practice.column.addLayout(self._rows)
         self._practice_note = PlainLabel(role="secondary", wrap=True)
         self._practice.column.addStretch(1)
         self._practice.column.addWidget(self._practice_note)
-        inside = QWidget(self)
-        inside.setProperty("role", "content")
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(px(24), px(16), px(24), px(16))
         self._grid.setHorizontalSpacing(px(24))
@@ -81,6 +84,9 @@ class SignInScreen(QWidget):
         presenter.waiting.connect(self._nobody)
         presenter.failed.connect(self._failed)
         presenter.busy.connect(self._busy)
+        presenter.refreshed.connect(self._tell)
+        presenter.known.connect(self._known)
+        presenter.stranger.connect(self._stranger)
         presenter.signed.connect(self.signed)
         self._setup.asked.connect(presenter.set_up)
         self.retranslate()
@@ -88,18 +94,25 @@ class SignInScreen(QWidget):
 
     def card(self, text: str) -> None:
         """A staff card was read: it stands for the number, the secret is still asked."""
-        self._card = text
         self.number.clear()
-        self._error = None
+        self._card, self._holder, self._error = text, "", None
+        self._presenter.whose(text)
         self._tell()
         self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _known(self, holder: m.CardHolder) -> None:
+        self._holder = holder.name if self._card else ""
+        self._tell()
+
+    def _stranger(self, error: AppError) -> None:
+        self._card, self._error = "", error
+        self._tell()
+        self.number.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """Say everything in the present language."""
         w = self._words
-        self._centre.title.setText(w("login.centre"))
         self._practice.title.setText(w("login.practice"))
-        self._practice_note.setText(w("login.practice.note"))
         self._title.setText(w("login.title"))
         self._hint.setText(w("login.hint"))
         self._or.setText(w("login.or"))
@@ -110,31 +123,8 @@ class SignInScreen(QWidget):
         self._capitals.setText(w("login.capitals"))
         self.enter.set_words(w("login.enter"))
         self.language.set_words(w("login.other-language"))
-        self._names_note.setText(w("login.no-names"))
         self._setup.retranslate()
         self._tell()
-
-    def _fill_centre(self) -> None:
-        grid = QGridLayout()
-        px = self._look.theme.px
-        grid.setHorizontalSpacing(px(16))
-        grid.setVerticalSpacing(px(6))
-        grid.setColumnStretch(1, 1)
-        self._facts: dict[str, tuple[PlainLabel, PlainLabel]] = {}
-        for number, name in enumerate(("held", "mode", "station")):
-            label, value = (
-                PlainLabel(role="secondary"),
-                PlainLabel(role="title" if name == "held" else "value", wrap=True),
-            )
-            grid.addWidget(label, number * 2, 0)
-            grid.addWidget(value, number * 2, 1)
-            grid.addWidget(rule(), number * 2 + 1, 0, 1, 2)
-            grid.setRowMinimumHeight(number * 2, self._look.theme.box(48))
-            self._facts[name] = (label, value)
-        self._names_note = PlainLabel(role="secondary", wrap=True)
-        self._centre.column.addLayout(grid)
-        self._centre.column.addStretch(1)
-        self._centre.column.addWidget(self._names_note)
 
     def _fill_entry(self) -> None:
         look, px = self._look, self._look.theme.px
@@ -190,8 +180,9 @@ class SignInScreen(QWidget):
         column.addLayout(fields)
         column.addWidget(self._capitals)
         column.addWidget(self._trouble)
-        column.addStretch(1)
+        column.addSpacing(px(8))
         column.addLayout(foot)
+        column.addStretch(1)
         self.number.returnPressed.connect(self._to_secret)
         self.number.textEdited.connect(self._typed)
         self.secret.returnPressed.connect(self._go)
@@ -226,16 +217,17 @@ class SignInScreen(QWidget):
         self._setup.setVisible(welcome.needs_setup)
         self._entry.setVisible(not welcome.needs_setup)
         self._practice.setVisible(bool(welcome.practice_sign_ins))
-        while (item := self._rows.takeAt(0)) is not None:
-            row = item.widget()
-            if row is not None:
-                row.deleteLater()
+        for row in self._lines:
+            row.deleteLater()
+        self._lines.clear()
         for place, line in enumerate(welcome.practice_sign_ins):
-            row = ActionButton(self._look, line, role="wide", icon="user", parent=self._practice)
+            number, name, _ = _parts(line)
+            said = f"{number} {name}"
+            row = ActionButton(self._look, said, role="wide", icon="user", parent=self._practice)
             row.setObjectName(f"login.practice.{place}")
             row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             row.acted.connect(lambda line=line: self._practise(line))
-            self._rows.addWidget(row)
+            self._lines.append(row)
         self._tell()
         self._place(again=True)
         if welcome.needs_setup:
@@ -244,10 +236,10 @@ class SignInScreen(QWidget):
             self.number.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _practise(self, line: str) -> None:
-        parts = [part.strip() for part in line.split("·")]
+        number, _, secret = _parts(line)
         self._card = ""
-        self.number.setText(parts[0])
-        self.secret.setText(parts[-1])
+        self.number.setText(number)
+        self.secret.setText(secret)
         self._go()
 
     def _nobody(self, absent: bool) -> None:
@@ -275,21 +267,12 @@ class SignInScreen(QWidget):
 
     def _tell(self) -> None:
         w, welcome = self._words, self._presenter.welcome
-        labels = {name: w(f"login.fact.{name}") for name in self._facts}
-        values = {"held": w("login.unknown"), "mode": w("login.unknown")}
-        if welcome is not None:
-            values = {
-                "held": w("login.people", count=welcome.open_stays),
-                "mode": w(f"login.mode.{welcome.mode}"),
-            }
-        values["station"] = w(
-            "login.station.absent" if self._absent or welcome is None else "login.station.there"
-        )
-        for name, (label, value) in self._facts.items():
-            label.setText(labels[name])
-            value.setText(values[name])
+        self._centre.show_facts(welcome, absent=self._absent)
+        if welcome is not None and welcome.practice_sign_ins:
+            secret = _parts(welcome.practice_sign_ins[0])[2]
+            self._practice_note.setText(w("login.practice.note", secret=secret))
         if self._card:
-            self._prompt.say(w("login.card.read"), w("login.card.secret"))
+            self._prompt.say(self._holder or w("login.card.read"), w("login.card.secret"))
         elif self._absent:
             self._prompt.say(w("login.station.absent"), w("login.station.starting"))
         else:
@@ -304,12 +287,18 @@ class SignInScreen(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def _place_rows(self, columns: int) -> None:
+        """The practice lines, side by side."""
+        for place, row in enumerate(self._lines):
+            self._rows.addWidget(row, place // columns, place % columns)
+
     def _place(self, *, again: bool = False) -> None:
         """Three panels in a row where they fit, else entry beside what is known."""
         wide = self._look.theme.logical(self.width()) >= 1500
         if wide == self._wide and not again:
             return
         self._wide = wide
+        self._place_rows(2 if wide else 4)
         px = self._look.theme.px
         grid = self._grid
         while grid.takeAt(0) is not None:
@@ -336,7 +325,14 @@ class SignInScreen(QWidget):
             grid.setColumnStretch(1, 2)
             for panel in (self._centre, entry, self._practice):
                 panel.setMinimumWidth(px(340))
-            grid.addWidget(entry, 1, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._centre, 1, 1)
+            grid.addWidget(entry, 1, 0)
+            grid.addWidget(self._centre, 1, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
             if practice:
-                grid.addWidget(self._practice, 2, 1)
+                grid.addWidget(self._practice, 2, 0)
+            grid.setRowStretch(0, 0)
+
+
+def _parts(line: str) -> tuple[str, str, str]:
+    """Number, name and secret of a practice line."""
+    number, name, secret = (part.strip() for part in line.split("·"))
+    return number, name, secret

@@ -296,6 +296,14 @@ class ScanStrip(Painted):
         self.update()
         self.told.emit(outcome)
 
+    def forget(self) -> None:
+        """Show no scan and no message: someone else may look at the screen now."""
+        self._time = ""
+        self._end_flash()
+        for part in (self.result, self.undo, self.next):
+            part.hide()
+        self.message.clear()
+
     def flashing(self) -> ScanOutcome | None:
         """The outcome whose flash is on, if any."""
         return self._flash

@@ -295,17 +295,19 @@ class TopStrip(Painted):
             chip.set_words(detail >= NO_DETAIL)
         self._tell_silence()
         user, duty = self._user
-        pieces = [("user", 20, "frametext")] if detail > LEAST else []
+        pieces = [("user", 20, "frametext")] if detail > LEAST and user else []
         if user:
             shown = f"{user} · {duty}" if duty and detail > LEAST else user
             pieces.append((shown, Type.BODY_BOLD, "frametext"))
         else:
-            pieces.append((self.tr("未登录"), Type.BODY, "frametext"))
+            product = self.tr("Onestop 一站式执法办案管理中心工作站")
+            pieces.append((product if detail == FULL else self.tr("未登录"), Type.BODY_BOLD, "frametext"))
+            self.user.set_pieces(pieces, self.tr("未登录"))
+            return
         pieces.append(("lock", 20, "frametext"))
         if detail == FULL:
             pieces.append(("Ctrl+L", Type.BODY, "frametext2"))
-        nobody = self.tr("未登录")
-        self.user.set_pieces(pieces, self.tr("{} {}，锁定 Ctrl+L").format(user or nobody, duty))
+        self.user.set_pieces(pieces, self.tr("{} {}，锁定 Ctrl+L").format(user, duty))
 
     def _tell_silence(self) -> None:
         left = f"{self._silence // 60}:{self._silence % 60:02d}"
