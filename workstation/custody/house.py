@@ -249,11 +249,16 @@ def of(entries: Iterable[Recorded]) -> House:
 
 
 def _recent(stays: Mapping[str, Stay], since: datetime, touched: str) -> dict[str, Stay]:
-    """The stay just touched, open stays, those that ended lately, and those whose bags still lie in a locker."""
+    """The stay just touched, open stays, those that ended lately, and those that still owe something: a bag in a
+    locker, a duty or a warning that is open."""
     return {
         name: one
         for name, one in stays.items()
-        if name == touched or not one.ended or (one.presence.ended_at or since) >= since or one.effects.stored
+        if name == touched
+        or not one.ended
+        or (one.presence.ended_at or since) >= since
+        or one.effects.stored
+        or one.remarks.owing
     }
 
 

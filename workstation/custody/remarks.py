@@ -94,6 +94,11 @@ class Remarks(msgspec.Struct, frozen=True, kw_only=True):
     def open_warnings(self) -> tuple[Warned, ...]:
         return tuple(one for one in self.warnings if one.closed_at is None)
 
+    @property
+    def owing(self) -> bool:
+        """Whether a duty or a warning is open."""
+        return bool(self.open_duties or self.open_warnings)
+
 
 EVENTS = (
     e.DutyOpened,

@@ -108,6 +108,7 @@ class Desk:
         workstation: str,
         practice: bool,
         on_saved: Callable[[list[StoredEntry]], None] = lambda entries: None,
+        owing: Callable[[], Iterable[str]] = tuple,
         on_unsaved: Callable[[StoreError], None] = lambda error: None,
         recording: Callable[[], Mapping[str, RecordingAnswer]] = dict,
     ) -> None:
@@ -117,6 +118,7 @@ class Desk:
         self._workstation = workstation
         self._practice = practice
         self._on_saved = on_saved
+        self._owing = owing
         self._on_unsaved = on_unsaved
         self._recording = recording
         self._lock = threading.Lock()
@@ -133,6 +135,11 @@ class Desk:
         """As `house`, with a stay that ended long ago read from the record."""
         with self._lock:
             return self._at_head(stay)[0]
+
+    def ended(self, stay: str) -> Stay | None:
+        """A stay read from the record, without keeping it here; None when there is no such stay."""
+        entries = self._record.entries(stay=stay)
+        return fold(recorded(entry) for entry in entries) if entries else None
 
     def known_size(self) -> int:
         """Ledger size as far as it is known here, without asking the store."""
@@ -370,6 +377,7 @@ class Desk:
             size = tx.head().size
             names = {one.stay for one in tx.decision.open_stays()}
             names.update(tx.decision.cells().values())
+        names.update(self._owing())
         entries = [entry for name in ("", *names) for entry in self._record.entries(stay=name)]
         entries.sort(key=lambda entry: entry.seq)
         house = house_of(recorded(entry) for entry in entries if entry.seq <= size)

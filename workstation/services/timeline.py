@@ -107,10 +107,11 @@ class Timelines:
     def _rows(self, stay: str, found: list[Stored], cursor: int) -> tuple[TimelineRow, ...]:
         corrected = self._projection.corrections(stay) if cursor else {}
         corrected |= {row.corrects: row.entry for row in found if row.corrects}
-        return tuple(_row(row, corrected.get(row.entry, "")) for row in found)
+        return tuple(as_row(row, corrected.get(row.entry, "")) for row in found)
 
 
-def _row(stored: Stored, corrected_by: str) -> TimelineRow:
+def as_row(stored: Stored, corrected_by: str) -> TimelineRow:
+    """A stored row as the screens read it. `corrected_by`: the entry that corrects it, or empty."""
     values: dict[str, str] = {}
     body: dict[str, Any] = {"kind": stored.kind}
     how = ""

@@ -36,6 +36,7 @@ from workstation.services.timeline_conflicts import conflicts_of
 from workstation.services.timeline_proof import Proofs
 from workstation.station import benching
 from workstation.station import messages as m
+from workstation.station.overseeing import Overseeing
 from workstation.station.viewing import Viewing
 from workstation.storage.access_log import Access
 from workstation.storage.export import export_log
@@ -71,6 +72,7 @@ class Answers:
         store = station.store
         self._timelines = Timelines(store.record, store.timeline, store.followers[0])
         self._proofs = Proofs(store.record)
+        self._overseeing = Overseeing(station, self._note)
         self._viewing = Viewing(station)
 
     def __call__(self, peer: Peer, ask: Any) -> Any:
@@ -223,6 +225,9 @@ class Answers:
             m.DropNote: ("read-board", self._drop_note),
             m.PrintBoard: ("print-paper", self._print_board),
             m.GetStay: ("read-stay", self._stay),
+            m.GetAlerts: ("read-board", self._overseeing.alerts),
+            m.GetReview: ("read-timeline", self._overseeing.review),
+            m.DrawSample: ("read-timeline", self._overseeing.draw),
             m.GetTimeline: ("read-timeline", self._timeline),
             m.ProveEntry: ("read-timeline", self._prove),
             m.GetLockers: ("read-lockers", self._lockers),

@@ -29,9 +29,11 @@ from workstation.readings import (
     Zone,
 )
 from workstation.roles import Rank, Role, Sex
+from workstation.services.alerts import Alerts
 from workstation.services.board import Board
 from workstation.services.board_wall import Wall
 from workstation.services.lockers import BankView, WaitingBag
+from workstation.services.review import Draw, Review
 from workstation.services.stays import StayFacts
 from workstation.services.timeline import TimelinePage
 from workstation.services.timeline_conflicts import Conflict
@@ -150,6 +152,24 @@ class PrintBoard(_Message, frozen=True, kw_only=True):
 class GetStay(_Message, frozen=True, kw_only=True):
     stay: str
     purpose: str = "work"
+
+
+class GetAlerts(_Message, frozen=True, kw_only=True):
+    """Warnings, duties and pressing clocks of every stay, also of who left owing something, with their figures."""
+
+
+class GetReview(_Message, frozen=True, kw_only=True):
+    """The entries that supervision looks at, of every stay, recorded since an instant; newest first."""
+
+    since: datetime
+    limit: int = 500
+
+
+class DrawSample(_Message, frozen=True, kw_only=True):
+    """Entries by lot; the same seed on the same record draws the same ones."""
+
+    seed: str
+    count: int = 10
 
 
 class GetTimeline(_Message, frozen=True, kw_only=True):
@@ -356,6 +376,9 @@ Ask: TypeAlias = (
     | DropNote
     | PrintBoard
     | GetStay
+    | GetAlerts
+    | GetReview
+    | DrawSample
     | GetTimeline
     | ProveEntry
     | GetLockers
@@ -501,6 +524,21 @@ class StayReply(_Message, frozen=True, kw_only=True):
     can: tuple[str, ...]
     position: int
     now: datetime
+
+
+class AlertsReply(_Message, frozen=True, kw_only=True):
+    """`names`: staff id → name, of those who are named in the alerts."""
+
+    alerts: Alerts
+    names: dict[str, str]
+
+
+class ReviewReply(_Message, frozen=True, kw_only=True):
+    review: Review
+
+
+class SampleReply(_Message, frozen=True, kw_only=True):
+    draw: Draw
 
 
 class TimelineReply(_Message, frozen=True, kw_only=True):
@@ -743,6 +781,9 @@ Reply: TypeAlias = (
     | BoardReply
     | WallReply
     | StayReply
+    | AlertsReply
+    | ReviewReply
+    | SampleReply
     | TimelineReply
     | ProofReply
     | LockersReply

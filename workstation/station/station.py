@@ -41,9 +41,11 @@ from workstation.station.recording import Recording, StationRecorder
 from workstation.station.server import Peer, Server
 from workstation.storage.prepared import StoredEntry
 from workstation.storage.store import Store
+from workstation.storage.timeline import OWED_KINDS
 
 log = logging.getLogger(__name__)
 
+OWED_TAIL = 20_000  # newest entries that are looked through while the projection is made anew
 CLOCK_WATCH_S = 2.0
 LAG_TOLD_MS = 5000
 OFFSET_TOLD = timedelta(seconds=2)
@@ -128,6 +130,7 @@ class Station:
             on_saved=self._saved,
             recording=self.recorded,
             on_unsaved=self.unsaved,
+            owing=self._owing,
         )
         self.people = People(self.desk.house, store.staff_secrets, Secrets(cost or Cost()), clock)
         self.sessions = Sessions(idle_lock)
@@ -267,6 +270,18 @@ class Station:
 
     def recorded(self) -> Mapping[str, Answer]:
         return {} if self.recording is None else self.recording.answers()
+
+    def _owing(self) -> set[str]:
+        """Stays about which something may be open, by the projection and by what it has not taken in yet."""
+        store = self.store
+        cursor = store.followers[0].cursor()
+        tail = max(cursor, store.record.head().size - OWED_TAIL)
+        later = {
+            entry.header.stay
+            for entry in store.record.entries(after_seq=tail)
+            if entry.header.kind in OWED_KINDS
+        }
+        return later | (store.timeline.owing() if cursor else set())
 
     def _feed(self, peer: Peer, send: Any, stopped: threading.Event) -> None:
         self.hub.serve(self.sessions.find(peer.token), send, stopped)

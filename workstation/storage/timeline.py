@@ -20,6 +20,15 @@ from workstation.storage.prepared import StoredEntry
 from workstation.storage.sealing import Seals
 
 LATE, BY_HAND, SIMULATED, BREACH = 1, 2, 4, 8
+REVIEWED_KINDS = ("breach-marked/1", "gate-overridden/1", "duty-opened/1")
+"""Kinds of entries that are always reviewed, whatever their flags."""
+OWED_KINDS = ("duty-opened/1", "warning-raised/1")
+SETTLED_KINDS = ("duty-closed/1", "warning-closed/1")
+_OWED = f"kind IN ({', '.join(repr(kind) for kind in OWED_KINDS + SETTLED_KINDS)})"
+_REVIEWED = (
+    f"(flags & {LATE | BY_HAND | BREACH} <> 0 OR corrects <> '' "
+    f"OR kind IN ({', '.join(repr(kind) for kind in REVIEWED_KINDS)}))"
+)
 
 
 class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +58,7 @@ class Timeline:
     """Keeps and reads the timeline rows."""
 
     name = "timeline"
-    version = 2
+    version = 3
 
     def __init__(self, database: Database, seals: Seals) -> None:
         self._database = database
@@ -70,6 +79,12 @@ class Timeline:
         )
         connection.execute(
             text(f"CREATE INDEX {self._table}_corrects ON {self._table}(stay, corrects) WHERE corrects <> ''")
+        )
+        connection.execute(
+            text(f"CREATE INDEX {self._table}_reviewed ON {self._table}(seq) WHERE {_REVIEWED}")
+        )
+        connection.execute(
+            text(f"CREATE INDEX {self._table}_owed ON {self._table}(stay, kind) WHERE {_OWED}")
         )
 
     def drop(self, connection: Connection, version: int) -> None:
@@ -140,6 +155,45 @@ class Timeline:
             ).all()
         rows = [self._row(row) for row in found]
         return rows[::-1] if newest else rows
+
+    def reviewed(self, *, after_seq: int, limit: int) -> list[TimelineRow]:
+        """The newest `limit` rows of all stays that are late, by hand, a breach, an override, a correction or a duty."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                text(
+                    f"SELECT * FROM {self._table} WHERE {_REVIEWED} AND seq > :after "
+                    "ORDER BY seq DESC LIMIT :limit"
+                ),
+                {"after": after_seq, "limit": limit},
+            ).all()
+        return [self._row(row) for row in found]
+
+    def owing(self) -> set[str]:
+        """Stays with more duties and warnings opened than closed: something may still be open about them."""
+        named = ", ".join(repr(kind) for kind in OWED_KINDS)
+        with self._database.reading() as connection:
+            found = connection.execute(
+                text(
+                    f"SELECT stay FROM {self._table} WHERE {_OWED} GROUP BY stay "
+                    f"HAVING sum(CASE WHEN kind IN ({named}) THEN 1 ELSE -1 END) > 0"
+                )
+            )
+            return set(found.scalars())
+
+    def by_entry(self, stay: str, entries: Sequence[str]) -> dict[str, TimelineRow]:
+        """Rows of a stay by the id of their entry; those that are not there are left out."""
+        named = {f"entry{number}": entry for number, entry in enumerate(entries)}
+        if not named:
+            return {}
+        with self._database.reading() as connection:
+            found = connection.execute(
+                text(
+                    f"SELECT * FROM {self._table} WHERE stay = :stay "
+                    f"AND entry IN ({', '.join(f':{name}' for name in named)})"
+                ),
+                {"stay": stay, **named},
+            ).all()
+        return {row.entry: self._row(row) for row in found}
 
     def corrections(self, stay: str) -> dict[str, str]:
         """Id of each corrected entry of a stay → id of the entry that corrects it."""
@@ -230,6 +284,11 @@ def rows_of(entry: StoredEntry) -> list[TimelineRow]:
 
 def _present(sections: Mapping[str, Mapping[str, JSON] | None]) -> dict[str, Mapping[str, JSON]]:
     return {name: values for name, values in sections.items() if values is not None}
+
+
+def is_reviewed(row: TimelineRow) -> bool:
+    """Whether a row is among those that `Timeline.reviewed` tells."""
+    return row.late or row.by_hand or row.breach or bool(row.corrects) or row.kind in REVIEWED_KINDS
 
 
 def _flags(row: TimelineRow) -> int:

@@ -21,7 +21,7 @@ from workstation.storage.verify import verify_open
 class NewerTimeline(Timeline):
     """The next version of the timeline."""
 
-    version = 3
+    version = 4
 
 
 def tables(store: Store) -> list[str]:
@@ -76,7 +76,7 @@ def test_a_newer_version_is_built_beside_the_old_one(store: Store) -> None:
     store.followers[0].catch_up()
     newer = NewerTimeline(store.database, store.record.seals)
     follower = Follower(store.database, store.record, newer)
-    assert tables(store) == ["timeline_2"]
+    assert tables(store) == ["timeline_3"]
     assert follower.catch_up() == 2
     assert tables(store) == ["timeline_3"]
     assert newer.rows("s-1")[0].sections == rows_of(store.record.entries(stay="s-1")[0])[0].sections

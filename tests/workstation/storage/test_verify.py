@@ -128,10 +128,10 @@ def test_a_changed_entry_is_refused_not_shown(filled: Store, statement: str, cod
 
 
 def test_a_changed_projection_is_found(filled: Store) -> None:
-    forge(filled, "UPDATE timeline_2 SET happened_at = 1 WHERE seq = 3")
+    forge(filled, "UPDATE timeline_3 SET happened_at = 1 WHERE seq = 3")
     assert verify_open(filled).faults == [Fault(3, "verify.projection", "timeline")]
     assert verify_open(filled, projections=False).sound
-    forge(filled, "DELETE FROM timeline_2 WHERE seq = 2")
+    forge(filled, "DELETE FROM timeline_3 WHERE seq = 2")
     assert verify_open(filled).first == Fault(2, "verify.projection", "timeline")
 
 
