@@ -78,7 +78,7 @@ def test_a_newer_version_is_built_beside_the_old_one(store: Store) -> None:
     follower = Follower(store.database, store.record, newer)
     assert tables(store) == ["timeline_3"]
     assert follower.catch_up() == 2
-    assert tables(store) == ["timeline_3"]
+    assert tables(store) == ["timeline_4"]
     assert newer.rows("s-1")[0].sections == rows_of(store.record.entries(stay="s-1")[0])[0].sections
 
 
