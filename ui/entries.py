@@ -13,7 +13,7 @@ import msgspec
 
 from ui.context import Context, span
 from workstation.custody.recorded import KINDS
-from workstation.custody.values import Answer, How, IdentityCheck, Signature
+from workstation.custody.values import Answer, How, IdentityCheck, SheetLine, Signature
 from workstation.roles import Rank
 from workstation.services.timeline import TimelineRow
 from workstation.station import messages as m
@@ -189,6 +189,8 @@ class Sayer:
             return w("entries.comma").join(
                 filter(None, (self.say(field, _plain(inner), one) for one in value))
             )
+        if isinstance(value, dict) and hint is SheetLine:
+            return self._line(value)
         if isinstance(value, dict):
             signs = hint is Signature
             hints = _hints(hint)
@@ -213,6 +215,12 @@ class Sayer:
         if field == "code":
             return w(f"question.{text}") if f"question.{text}" in w.catalogue else text
         return self._by_type(field, hint, text)
+
+    def _line(self, line: dict[str, Any]) -> str:
+        """A line of an official form: its name, and its word or what was written."""
+        w, code, value = self._context.words, str(line.get("code", "")), str(line.get("value", ""))
+        word = f"line.{code}.{value}"
+        return f"{w(f'line.{code}')} {w(word) if word in w.catalogue else value}"
 
     def _part(self, signature: dict[str, Any]) -> str:
         w, code = self._context.words, f"entries.part.{signature.get('part', '')}"

@@ -14,6 +14,7 @@ from tests.faults.book import Book
 from workstation.clock import BootClock
 from workstation.custody import commands as c
 from workstation.custody.values import (
+    Answer,
     ArrivalMode,
     Capacity,
     Care,
@@ -145,6 +146,7 @@ class Hand(threading.Thread):
                 band_tapped=True,
                 seen="坐着",
                 source=SCANNED,
+                anomaly=Answer.NO,
             )
             return check, True
         if what < 0.75:

@@ -251,7 +251,7 @@ class WholeStay:
             forms.fill(guard=GUARD)
         forms.send()
         forms.take("checks")
-        forms.fill(method="at-door", response="3")
+        forms.fill(method="at-door", response="3", anomaly="no")
         self.hand.scan(things.band)
         forms.came("band", things.band)
         forms.fill(seen="坐着，应答正常")

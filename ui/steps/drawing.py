@@ -69,7 +69,7 @@ def steps(tasks: tuple[Task, ...], chosen: Step, context: Context) -> list[StepD
 
 EXTRA = {
     Step.ADMISSION: ("supporter",),
-    Step.HANDLING: ("medical", "return"),
+    Step.HANDLING: ("medical", "return", "approvals"),
     Step.DEPARTURE: ("duties", "archive"),
 }
 """Groups beside the tasks: done when there is a need."""

@@ -61,7 +61,7 @@ _FAMILIES = {"card": "idcard", "tags": "tag", "scale": "scale"}  # how the types
 
 @dataclass(frozen=True)
 class Facts:
-    """What a form may look at. `stay` is empty for a new arrival."""
+    """What a form may look at. `stay` is empty for a new arrival; `values` is what the form in hand holds."""
 
     stay: StayFacts
     now: datetime
@@ -71,6 +71,7 @@ class Facts:
     banks: tuple[BankView, ...] = ()
     card: CardRead | None = None
     clocks: tuple[ClockState, ...] = ()
+    values: Values = field(default_factory=dict)
 
     @property
     def zone(self) -> tzinfo:
@@ -148,6 +149,7 @@ class Field:
     `start` gives what is known before anybody typed; a judgement has none. `shown` decides by the other values.
     `device`: the desk's device that reads it (tags, scale, camera), or `cell` for the reader in the chosen locker.
     `expect`: what a device or code must say; anything else is another thing and is never taken for it.
+    `phrases`: texts found by the initials of their pinyin.
     """
 
     key: str
@@ -163,6 +165,7 @@ class Field:
     codes: tuple[str, ...] = ()
     device: str = ""
     expect: Callable[[Facts], str] | None = None
+    phrases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from ui.steps.editors import (
     TextEditor,
 )
 from ui.steps.fields import Field, Kind, Option
+from ui.steps.phrasing import PhraseEditor
 from ui.widgets.look import Look
 
 
@@ -44,5 +45,7 @@ def single_editor(
             return StaffEditor(context, name, hint)
         case Kind.PEOPLE:
             return StaffEditor(context, name, hint, many=True)
+        case _ if field.phrases:
+            return PhraseEditor(context, name, field.phrases, hint)
         case _:
             return TextEditor(name, hint)

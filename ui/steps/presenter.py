@@ -134,6 +134,7 @@ class StepsPresenter(QObject):
             banks=self.around.banks,
             card=self.card,
             clocks=self.reply.clocks if self.reply else (),
+            values=self.values,
         )
 
     def work(self) -> Work | None:

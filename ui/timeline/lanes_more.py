@@ -29,13 +29,13 @@ _CARE_ICONS = {
 _MEDICAL: dict[type[e.Event], str] = {
     e.HealthScreened: "doctor", e.IllnessReported: "ill", e.DoctorCalled: "doctor", e.MedicalOrdered: "medicine",
     e.SubstanceTested: "conformance", e.InjuryRecorded: "ill", e.ComplaintMade: "self", e.ForceUsed: "self-harm",
-    e.FitnessExamined: "doctor", e.InjuriesCompared: "ill",
+    e.FitnessExamined: "doctor", e.InjuriesCompared: "ill", e.HealthSheetFilled: "doctor",
 }  # fmt: skip
 _ITEMS = (e.ItemListed, e.ItemSeized, e.ItemSettled, e.CashCounted, e.PropertyCountedBlind)
 _PAPERS: dict[type[e.Event], str] = {
     e.RightsServed: "document", e.NoticeGiven: "document", e.PaperSigned: "sign", e.PaperPrinted: "print",
-    e.PaperAttached: "document", e.MeasureSet: "decide", e.TierExtended: "decide", e.OutcomeProposed: "document",
-    e.OutcomeApproved: "approve", e.Departed: "depart", e.NoteAdded: "self",
+    e.PaperAttached: "document", e.SheetFilled: "document", e.MeasureSet: "decide", e.TierExtended: "decide",
+    e.OutcomeProposed: "document", e.OutcomeApproved: "approve", e.Departed: "depart", e.NoteAdded: "self",
 }  # fmt: skip
 _LEVELS = {"red": Level.RED, "yellow": Level.YELLOW, "blue": Level.BLUE}
 

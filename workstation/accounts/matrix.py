@@ -120,6 +120,7 @@ REQUESTS: Mapping[str, frozenset[Role]] = {
     # any time
     "correct-entry": AT_WORK,
     "attach-paper": AT_WORK,
+    "fill-sheet": AT_WORK,
     "acknowledge-warning": AT_WORK | OVERSIGHT,
     "close-warning": AT_WORK | OVERSIGHT,
     "close-duty": AT_WORK | OVERSIGHT,

@@ -9,6 +9,7 @@ import msgspec
 from workstation.custody import events as e
 from workstation.custody.recorded import Recorded
 from workstation.custody.values import (
+    Answer,
     Care,
     CareOutcome,
     CheckMethod,
@@ -48,6 +49,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     seen: str
     actor: str
     at: datetime
+    anomaly: Answer = Answer.UNKNOWN
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -177,6 +179,7 @@ def step(known: CareKnown, recorded: Recorded) -> CareKnown:
                 seen=event.seen,
                 actor=recorded.actor,
                 at=at,
+                anomaly=event.anomaly,
             )
             return replace(known, checks=(*known.checks, check))
         case e.CareOffered() as event:

@@ -45,6 +45,8 @@ from workstation.custody.values import (
     RestraintKind,
     RestraintReason,
     RoomUse,
+    Sheet,
+    SheetLine,
     Signature,
     Source,
     SupporterKind,
@@ -90,10 +92,13 @@ class CentreCommand(
 
 
 class NameCentre(CentreCommand, frozen=True, kw_only=True):
+    """`bureau`: the public security bureau (分局) that the centre belongs to, as papers name it."""
+
     name_zh: str
     name_en: str
     time_zone: str
     pack: str
+    bureau: str = ""
 
 
 class DeclareRoom(CentreCommand, frozen=True, kw_only=True):
@@ -433,11 +438,14 @@ class PlanObservation(Command, frozen=True, kw_only=True):
 
 
 class CheckPerson(Command, frozen=True, kw_only=True):
+    """`anomaly`: whether anything was out of order, as whoever looked said it."""
+
     method: CheckMethod
     response: int
     band_tapped: bool
     seen: str
     source: Source
+    anomaly: Answer
 
 
 class OfferCare(Command, frozen=True, kw_only=True):
@@ -718,6 +726,13 @@ class CorrectEntry(Command, frozen=True, kw_only=True):
 class AddNote(Command, frozen=True, kw_only=True):
     family: ClassVar[frozenset[Family]] = REPORT
     text: str
+
+
+class FillSheet(Command, frozen=True, kw_only=True):
+    """Lines of an official form that no rule reads."""
+
+    sheet: Sheet
+    lines: tuple[SheetLine, ...]
 
 
 class AttachPaper(Command, frozen=True, kw_only=True):

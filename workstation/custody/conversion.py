@@ -16,6 +16,7 @@ from workstation.custody.asked import Asked
 from workstation.custody.commands import CentreCommand, Command
 from workstation.custody.events import Event
 from workstation.custody.interview_rules import recording_verified, whole_recording
+from workstation.custody.sheets import OF_HEALTH
 from workstation.custody.values import Answer, Outcome
 from workstation.readings import Door
 
@@ -230,6 +231,10 @@ def _approve(asked: Asked, command: c.ApproveOutcome) -> tuple[Event, ...]:
     return (made(e.OutcomeApproved, command, approver=actor.id, approver_rank=actor.rank),)
 
 
+def _sheet(asked: Asked, command: c.FillSheet) -> tuple[Event, ...]:
+    return (made(e.HealthSheetFilled if command.sheet in OF_HEALTH else e.SheetFilled, command),)
+
+
 def _correct(asked: Asked, command: c.CorrectEntry) -> tuple[Event, ...]:
     return (made(e.EntryCorrected, command),)
 
@@ -247,6 +252,7 @@ _SPECIAL: Mapping[type[Command | CentreCommand], Callable[[Asked, Any], tuple[Ev
     c.ShowEvidence: _of_interview(e.EvidenceShown),
     c.EndInterview: _end_interview,
     c.ApproveOutcome: _approve,
+    c.FillSheet: _sheet,
     c.CorrectEntry: _correct,
 }
 """Commands whose event needs more than their own fields."""

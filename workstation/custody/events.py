@@ -46,6 +46,8 @@ from workstation.custody.values import (
     RestraintKind,
     RestraintReason,
     RoomUse,
+    Sheet,
+    SheetLine,
     Signature,
     Source,
     SupporterKind,
@@ -88,6 +90,7 @@ class CentreNamed(Event, frozen=True, kw_only=True):
     name_en: str
     time_zone: str  # IANA name, for display only
     pack: str  # rule pack by name
+    bureau: str = ""  # the bureau that the centre belongs to
 
 
 class RoomDeclared(Event, frozen=True, kw_only=True):
@@ -432,13 +435,14 @@ class ObservationPlanned(Event, frozen=True, kw_only=True):
 
 
 class PersonChecked(Event, frozen=True, kw_only=True):
-    """`response`: 0 none, 1 to pain, 2 to voice, 3 alert."""
+    """`response`: 0 none, 1 to pain, 2 to voice, 3 alert. `anomaly`: anything out of order."""
 
     method: CheckMethod
     response: Annotated[int, HEALTH]
     band_tapped: bool
     seen: HealthText
     source: Source
+    anomaly: Annotated[Answer, HEALTH] = Answer.UNKNOWN
 
 
 class CareOffered(Event, frozen=True, kw_only=True):
@@ -721,6 +725,20 @@ class EntryCorrected(Event, frozen=True, kw_only=True):
 
 class NoteAdded(Event, frozen=True, kw_only=True):
     text: NoteText
+
+
+class SheetFilled(Event, frozen=True, kw_only=True):
+    """Lines of an official form that no rule reads."""
+
+    sheet: Sheet
+    lines: Annotated[tuple[SheetLine, ...], WHO]
+
+
+class HealthSheetFilled(Event, frozen=True, kw_only=True):
+    """The same about the person's body and health."""
+
+    sheet: Sheet
+    lines: Annotated[tuple[SheetLine, ...], HEALTH]
 
 
 class PaperAttached(Event, frozen=True, kw_only=True):

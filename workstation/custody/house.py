@@ -99,6 +99,7 @@ class Centre(msgspec.Struct, frozen=True, kw_only=True):
     name_en: str = ""
     time_zone: str = "UTC"
     pack: str = ""
+    bureau: str = ""
     pack_version: str = ""
     pack_hash: str = ""
     rooms: Mapping[str, Room] = {}
@@ -272,6 +273,7 @@ def _centre(centre: Centre, recorded: Recorded) -> Centre:
                 name_en=event.name_en,
                 time_zone=event.time_zone,
                 pack=event.pack,
+                bureau=event.bureau,
             )
         case e.RoomDeclared() as event:
             room = Room(

@@ -8,7 +8,8 @@ import msgspec
 
 from workstation.custody import events as e
 from workstation.custody.recorded import Recorded
-from workstation.custody.values import NoticeKind, NoticeOutcome, Paper, Signature, SupporterKind
+from workstation.custody.sheets import Filled
+from workstation.custody.values import NoticeKind, NoticeOutcome, Paper, Sheet, Signature, SupporterKind
 
 replace = msgspec.structs.replace
 
@@ -78,6 +79,16 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True):
     signed: tuple[Signed, ...] = ()
     attached: tuple[Attached, ...] = ()
     prints: tuple[Attached, ...] = ()
+    sheets: tuple[Filled, ...] = ()
+
+    def filled(self, sheet: Sheet, line: str) -> Filled | None:
+        """The newest filling of a line, or None."""
+        return next((one for one in reversed(self.sheets) if one.sheet is sheet and one.line(line)), None)
+
+    def line(self, sheet: Sheet, line: str) -> str:
+        """What a line was last filled with, or an empty string."""
+        found = self.filled(sheet, line)
+        return found.line(line) if found is not None else ""
 
     def paper(self, paper: Paper) -> Signed | None:
         """The newest signing of `paper`, or None."""
@@ -104,6 +115,8 @@ EVENTS = (
     e.PaperSigned,
     e.PaperAttached,
     e.PaperPrinted,
+    e.SheetFilled,
+    e.HealthSheetFilled,
 )
 
 
@@ -159,6 +172,9 @@ def step(known: Papers, recorded: Recorded) -> Papers:
                 entry=recorded.entry,
             )
             return replace(known, attached=(*known.attached, attached))
+        case e.SheetFilled() | e.HealthSheetFilled() as event:
+            filled = Filled(sheet=event.sheet, lines=event.lines, at=at, entry=recorded.entry)
+            return replace(known, sheets=(*known.sheets, filled))
         case e.PaperPrinted() as event:
             printed = Attached(
                 paper=event.paper, number="", media="", digest=event.digest, at=at, entry=recorded.entry

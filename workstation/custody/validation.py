@@ -19,6 +19,7 @@ from workstation.custody.circumstances import Kind
 from workstation.custody.commands import CentreCommand, Command
 from workstation.custody.gates import Objection
 from workstation.custody.recorded import KINDS
+from workstation.custody.sheets import LINES
 from workstation.custody.values import How, Source
 
 GATE = "GA0"
@@ -77,6 +78,7 @@ REQUIRED: Mapping[type[Command | CentreCommand], tuple[str, ...]] = {
     c.ReportIncident: ("what",),
     c.CorrectEntry: ("entry", "replacement", "reason"),
     c.AddNote: ("text",),
+    c.FillSheet: ("lines",),
     c.AttachPaper: ("media", "digest"),
     c.AccessMedia: ("media", "purpose"),
     c.CloseWarning: ("reason",),
@@ -239,6 +241,14 @@ def _notice(command: Any) -> Iterator[Wrong]:
         yield "empty", {"field": "reason"}
 
 
+def _sheet(command: Any) -> Iterator[Wrong]:
+    for line in command.lines:
+        if line.code not in LINES[command.sheet]:
+            yield "sheet-line", {"line": line.code}
+        elif not line.value.strip():
+            yield "empty", {"field": line.code}
+
+
 def _review(command: Any) -> Iterator[Wrong]:
     if command.still_needed and command.next_review_at is None:
         yield "empty", {"field": "next_review_at"}
@@ -254,5 +264,6 @@ _SPECIAL: Mapping[type[Command | CentreCommand], Callable[[Any], Iterator[Wrong]
     c.RecordInjury: _injury,
     c.ReserveRoom: _reservation,
     c.GiveNotice: _notice,
+    c.FillSheet: _sheet,
     c.ReviewRestraint: _review,
 }

@@ -241,9 +241,36 @@ class Paper(StrEnum):
     INTERVIEW_RECORD = "interview-record"
     PROPERTY_RECEIPT = "property-receipt"
     CUSTODY_RECORD = "custody-record"
+    ENTRY_REGISTER = "entry-register"  # 进入办案区登记
+    ARRIVAL_ACCOUNT = "arrival-account"  # 到案经过
+    REGISTER_LOOKUP = "register-lookup"  # 信息查询情况登记
+    FAMILY_NOTICE = "family-notice"  # 通知家属记录
+    CAPTURE_APPROVAL = "capture-approval"  # 信息采集审批
+    CAPTURE_SHEET = "capture-sheet"  # 信息采集登记
+    EXAMINATION = "examination"  # 体检登记
+    MEAL_RECORD = "meal-record"  # 饮食休息登记
+    EXIT_APPROVAL = "exit-approval"  # 中途离开审批
+    OUTCOME_APPROVAL = "outcome-approval"  # 处理意见审批
+    DEPARTURE_SHEET = "departure-sheet"  # 离区登记
     SUMMONS = "summons"
     APPROVAL = "approval"
     OTHER = "other"
+
+
+class Sheet(StrEnum):
+    """A group of lines of the official forms that no rule reads; which lines each has stands in `sheets`."""
+
+    ARRIVAL = "arrival"  # 到案情况
+    LOOKUP = "lookup"  # 信息查询
+    PERSON = "person"  # 人员基本情况与体貌特征
+    NOTICE = "notice"  # 通知内容
+    EFFECTS = "effects"  # 随身财物保管、涉案财物
+    CAPTURE = "capture"  # 信息采集结果
+    INTERVIEW = "interview"  # 询问笔录首问
+    MEAL = "meal"  # 饮食
+    BODY = "body"  # 体表检查
+    EXAMINATION = "examination"  # 体检
+    DEPARTURE = "departure"  # 离区健康状况、物品
 
 
 class Outcome(StrEnum):
@@ -320,6 +347,13 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     state: SignState
     noted_by: str = ""
     stroke: str = ""  # media id of the strokes
+
+
+class SheetLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of an official form: `value` is a word of the line's own list, or free text."""
+
+    code: str
+    value: str
 
 
 class CountLine(msgspec.Struct, frozen=True, kw_only=True):

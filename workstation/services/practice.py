@@ -107,7 +107,11 @@ def centre_commands(scenario: dict[str, Any]) -> Iterator[c.CentreCommand]:
     """The declarations of the practice centre, from the scenario that the simulator plays too."""
     centre = scenario["centre"]
     yield c.NameCentre(
-        name_zh=centre["name_zh"], name_en=centre["name_en"], time_zone="Asia/Shanghai", pack="cn"
+        name_zh=centre["name_zh"],
+        name_en=centre["name_en"],
+        time_zone="Asia/Shanghai",
+        pack="cn",
+        bureau=centre.get("bureau", ""),
     )
     for device in scenario["device"]:
         yield c.DeclareDevice(
@@ -404,6 +408,7 @@ class Script:
                 band_tapped=True,
                 seen="坐着，应答正常",
                 source=SCANNED,
+                anomaly=Answer.NO,
             )
 
     def interview(self, room: str, *, end: bool) -> None:

@@ -85,7 +85,7 @@ def facts() -> Facts:
 def value_for(field: Field, facts: Facts, option: str = "") -> Any:
     """Something to fill in."""
     match field.kind:
-        case Kind.TEXT | Kind.LONG:
+        case Kind.TEXT | Kind.LONG | Kind.SPOKEN:
             return "测试"
         case Kind.NUMBER | Kind.MONEY:
             return 7
@@ -180,7 +180,7 @@ def test_judgements_are_marked() -> None:
         ("health", "screen-health"): {"questions", "seen"},
         ("search", "record-finding"): {"finding"},
         ("search", "record-injury"): {"injury", "region"},
-        ("checks", "check-person"): {"response", "seen"},
+        ("checks", "check-person"): {"response", "anomaly", "seen"},
         ("care", "offer-care"): {"outcome"},
         ("return-items", "settle-item"): {"disposition"},
         ("recount", "count-property-blind"): {"lines", "fen"},

@@ -155,7 +155,7 @@ def test_whole_stay(wired: Bench, world: tuple[StationKit, PracticeWorld]) -> No
     step()
     bench.task("checks")
     assert bench.screen.scanned("tag", BAND)
-    saved(bench.do(method="at-door", response="3", seen="坐着，应答正常"))
+    saved(bench.do(method="at-door", response="3", anomaly="no", seen="坐着，应答正常"))
     assert p.reply is not None
     bench.until(lambda: p.reply.facts.care.checks)
     assert p.reply.facts.care.checks[-1].band_tapped

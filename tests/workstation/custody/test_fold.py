@@ -107,7 +107,13 @@ def test_a_correction_stands_in_place_of_the_entry_and_both_are_kept() -> None:
     stay = world.admit(items=False)
     world.hold(stay)
     check = c.CheckPerson(
-        stay=stay, method=CheckMethod.AT_DOOR, response=2, band_tapped=True, seen="安静", source=TYPED
+        stay=stay,
+        method=CheckMethod.AT_DOOR,
+        response=2,
+        band_tapped=True,
+        seen="安静",
+        source=TYPED,
+        anomaly=Answer.NO,
     )
     world.do(check, report=True)
     entry = world.stay(stay).entries[-1]

@@ -48,6 +48,8 @@ from workstation.custody.values import (
     PersonFact,
     RestraintKind,
     RestraintReason,
+    Sheet,
+    SheetLine,
     SupporterKind,
 )
 from workstation.readings import Door
@@ -202,7 +204,13 @@ SAMPLES: Mapping[str, Make] = {
         stay=s, level=Observation.GENERAL, interval_min=60, reason="x"
     ),
     "check-person": lambda w, s: c.CheckPerson(
-        stay=s, method=CheckMethod.IN_ROOM, response=3, band_tapped=True, seen="", source=DEVICE
+        stay=s,
+        method=CheckMethod.IN_ROOM,
+        response=3,
+        band_tapped=True,
+        seen="",
+        source=DEVICE,
+        anomaly=Answer.NO,
     ),
     "offer-care": lambda w, s: c.OfferCare(stay=s, care=Care.MEAL, outcome=CareOutcome.ACCEPTED, detail=""),
     "apply-restraint": lambda w, s: restraint(s, w.now),
@@ -269,6 +277,9 @@ SAMPLES: Mapping[str, Make] = {
         reason="x",
     ),
     "add-note": lambda w, s: c.AddNote(stay=s, text="x"),
+    "fill-sheet": lambda w, s: c.FillSheet(
+        stay=s, sheet=Sheet.ARRIVAL, lines=(SheetLine(code="found-at", value="测试路5号"),)
+    ),
     "attach-paper": lambda w, s: c.AttachPaper(stay=s, paper=Paper.OTHER, number="", media="m", digest="d"),
     "access-media": lambda w, s: c.AccessMedia(
         stay=s, access=MediaAccess.VIEW, media=("m",), purpose="x", second=""
@@ -374,6 +385,7 @@ def test_commands_have_no_defaults_for_judgements() -> None:
     """Only what is no judgement of a person may be left out; the walk names every default there is."""
     allowed = {
         ("begin-stay", "identity"),
+        ("name-centre", "bureau"),
         ("declare-room", "camera"),
         ("declare-room", "in_service"),
         ("declare-bank", "reader"),

@@ -140,7 +140,13 @@ def test_checks_care_and_restraint_fall_due() -> None:
     world.later(minutes=5)
     assert state(world, stay, "checks")[0] == "none"
     check = c.CheckPerson(
-        stay=stay, method=CheckMethod.IN_ROOM, response=3, band_tapped=True, seen="", source=DEVICE
+        stay=stay,
+        method=CheckMethod.IN_ROOM,
+        response=3,
+        band_tapped=True,
+        seen="",
+        source=DEVICE,
+        anomaly=Answer.NO,
     )
     world.do(check, report=True)
     assert state(world, stay, "checks")[0] == "done"

@@ -6,13 +6,16 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from ui.steps.asking import choice, coded, long, moment, people, pick, text, yes_no
 from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Values
 from ui.steps.forms import recorded
+from ui.steps.forms.lines import line, sheet
 from workstation.custody import commands as c
-from workstation.custody.values import ArrivalMode, Capacity, How, Source, UnitKind
+from workstation.custody.values import ArrivalMode, Capacity, How, Sheet, Source, UnitKind
 from workstation.readings import CardRead
-from workstation.roles import Sex
+from workstation.roles import Role, Sex
 
 NEW = "new"
 """The stay that does not exist yet."""
@@ -137,7 +140,22 @@ def _begin(filled: Filled) -> tuple[c.Command, ...]:
             reason=filled.text("reason"),
             identity=_identify(filled, stay) if filled.has("name") else None,
         ),
+        *(msgspec.structs.replace(one, stay=stay) for one in sheet(filled, Sheet.ARRIVAL)),
     )
+
+
+def _suspect(values: Values, _: Facts) -> bool:
+    return values.get("capacity") == Capacity.SUSPECT
+
+
+def _kind_of_unit(facts: Facts) -> str:
+    """A police station by its name; of any other unit nobody knows it beforehand."""
+    return UnitKind.STATION.value if facts.actor.unit.endswith("派出所") else ""
+
+
+def _bringing(facts: Facts) -> list[str]:
+    """Whoever is at the screen, when they work on cases."""
+    return [facts.actor.staff] if Role.CASE_OFFICER in facts.actor.roles else []
 
 
 def _arrival_identity() -> tuple[Field, ...]:
@@ -157,8 +175,12 @@ ARRIVAL = Form(
         choice("capacity", "人员身份", "Capacity", Capacity),
         choice("arrival_mode", "到案方式", "How arrived", ArrivalMode),
         moment("arrived_at", "到案时间", "Arrived at", hint=("本人填写的到案时间", "As the person wrote it")),
-        choice("unit_kind", "单位类别", "Kind of unit", UnitKind),
-        people("brought_by", "送案民警", "Brought by", optional=True),
+        choice("unit_kind", "单位类别", "Kind of unit", UnitKind, start=_kind_of_unit),
+        people("brought_by", "送案民警", "Brought by", optional=True, start=_bringing),
+        line("purpose", "进入原因", "Reason of entry", shown=_suspect),
+        line("found-at", "查获地点", "Where found", shown=_suspect),
+        line("present-address", "现住址", "Present address", shown=_suspect),
+        line("local", "是否本市", "Local resident", shown=_suspect),
         *_arrival_identity(),
         _OTHER,
         text("unit", "办案单位", "Unit", start=lambda facts: facts.actor.unit),

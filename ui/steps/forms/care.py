@@ -6,16 +6,21 @@ import secrets
 from datetime import timedelta
 
 from ui.steps.asking import actor_id, choice, coded, long, moment, number, pick, staff, text, when, yes_no
-from ui.steps.fields import Facts, Field, Form, Group, Kind, Option, Table
+from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Table
+from ui.steps.forms import phrases as p
 from ui.steps.forms import recorded
+from ui.steps.forms.lines import line, papers, sheet, signed_here
 from workstation.custody import commands as c
 from workstation.custody.values import (
+    Answer,
     Care,
     CareOutcome,
     CheckMethod,
     How,
+    Paper,
     RestraintKind,
     RestraintReason,
+    Sheet,
     Source,
 )
 
@@ -57,7 +62,8 @@ CHECK = Form(
             hint=("扫描手环即为到场", "Scan the band"),
             expect=lambda facts: facts.stay.person.band,
         ),
-        text("seen", "看到的情况", "What was seen", judgement=True),
+        choice("anomaly", "异常情况", "Anything unusual", (Answer.NO, Answer.YES), judgement=True),
+        text("seen", "看到的情况", "What was seen", optional=True, judgement=True),
     ),
     lambda filled: (
         c.CheckPerson(
@@ -67,6 +73,7 @@ CHECK = Form(
             band_tapped=bool(filled.read("band")) and filled.read("band") == filled.facts.stay.person.band,
             seen=filled.text("seen"),
             source=filled.source("band") if filled.read("band") else Source(how=How.TYPED),
+            anomaly=filled.choice("anomaly", Answer),
         ),
     ),
     again=True,
@@ -92,6 +99,21 @@ def _given(facts: Facts) -> Table | None:
     )
 
 
+_MEAL = when("care", "meal")
+
+
+def _eater(facts: Facts) -> tuple[Part, ...]:
+    return (Part("person", facts.person_name()),)
+
+
+def _water(filled: Filled) -> tuple[c.Command, ...]:
+    """Water with a meal is an offer of its own."""
+    if filled.text("care") != Care.MEAL or not filled.has("water"):
+        return ()
+    outcome = CareOutcome.ACCEPTED if filled.is_yes("water") else CareOutcome.REFUSED
+    return (c.OfferCare(stay=filled.stay, care=Care.WATER, outcome=outcome, detail=""),)
+
+
 CARE = Form(
     "offer-care",
     ("饮食、休息等", "Care"),
@@ -100,7 +122,10 @@ CARE = Form(
     (
         choice("care", "提供", "Offered", Care),
         choice("outcome", "结果", "Outcome", CareOutcome, judgement=True),
+        line("kind", "饮食品种", "What was served", shown=_MEAL, phrases=p.MEALS),
+        yes_no("water", "饮水", "Drank water", optional=True, judgement=True, shown=_MEAL),
         text("detail", "说明", "Detail", optional=True),
+        signed_here(Paper.MEAL_RECORD, ("签名", "Signature"), _eater, shown=_MEAL),
     ),
     lambda filled: (
         c.OfferCare(
@@ -109,6 +134,9 @@ CARE = Form(
             outcome=filled.choice("outcome", CareOutcome),
             detail=filled.text("detail"),
         ),
+        *_water(filled),
+        *(sheet(filled, Sheet.MEAL) if filled.text("care") == Care.MEAL else ()),
+        *papers(filled, Paper.MEAL_RECORD),
     ),
     again=True,
     table=_given,

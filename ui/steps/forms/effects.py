@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import secrets
 
-from ui.steps.asking import choice, me, number, people, pick, signatures, staff, text, yes_no
+from ui.steps.asking import choice, number, people, pick, signatures, staff, text, yes_no
 from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part
+from ui.steps.forms import phrases as p
 from ui.steps.forms import recorded
+from ui.steps.forms.lines import line, only, sheet
 from ui.steps.forms.things import CASH_UNIT, common, counting_blind, items_table
 from workstation.custody import commands as c
 from workstation.custody.effects import Bag
-from workstation.custody.values import CellPurpose, Destination, How, Paper, Source
+from workstation.custody.values import CellPurpose, Destination, How, Paper, Sheet, Source
 from workstation.readings import Door
 from workstation.roles import Role
 
@@ -41,7 +43,7 @@ LIST = Form(
     "bag",
     (
         text("name", "物品", "Item", hint=("物品名或拼音首字母，如 sj", "Name or initials, such as sj")),
-        text("features", "特征", "Features", optional=True),
+        text("features", "特征", "Features", optional=True, phrases=p.FEATURES),
         number("quantity", "数量", "Quantity"),
         text("unit", "单位", "Unit"),
         choice("destination", "去向", "Goes to", Destination),
@@ -71,6 +73,12 @@ def _first_cash(facts: Facts) -> str:
     return uncounted[0] if uncounted else ""
 
 
+def _counters(facts: Facts) -> list[str]:
+    """Whoever is at the screen and the custodian, who proves it by their card."""
+    both = [facts.actor.staff, custodian(facts)]
+    return [one for one in dict.fromkeys(both) if one]
+
+
 CASH = Form(
     "count-cash",
     ("现金双人点数", "Cash, by two"),
@@ -79,8 +87,14 @@ CASH = Form(
     (
         pick("item", "哪一项", "Which", _cash, start=_first_cash),
         Field("fen", ("金额（元）", "Amount (yuan)"), Kind.MONEY),
-        text("denominations", "面额", "Denominations", hint=("如 100×4 10×1", "Such as 100×4 10×1")),
-        people("counters", "点数人", "Counters", start=me, hint=("两人", "Two")),
+        text(
+            "denominations",
+            "面额",
+            "Denominations",
+            optional=True,
+            hint=("如 100×4 10×1", "Such as 100×4 10×1"),
+        ),
+        people("counters", "点数人", "Counters", start=_counters, hint=("两人", "Two")),
     ),
     lambda filled: (
         c.CountCash(
@@ -115,6 +129,7 @@ def _list_parts(facts: Facts) -> tuple[Part, ...]:
         Part("person", facts.person_name()),
         Part("officer", facts.actor.staff if facts.actor.staff != custodian(facts) else ""),
         Part("custodian", custodian(facts)),
+        Part("legal", only(facts, Role.LEGAL_OFFICER)),
     )
 
 
@@ -125,9 +140,13 @@ SIGN_LIST = Form(
     "sign",
     (
         number("pages", "页数", "Pages", start=lambda _: 1),
+        line("measure", "保管措施", "How kept", start=lambda _: "locker"),
+        line("handling", "处理方式", "Handling", start=lambda _: "keep"),
+        line("case-property", "涉案财物", "Case property", judgement=True),
         signatures("signatures", "签名", "Signatures", _list_parts),
     ),
     lambda filled: (
+        *sheet(filled, Sheet.EFFECTS),
         c.SignPaper(
             stay=filled.stay,
             paper=Paper.PROPERTY_LIST,

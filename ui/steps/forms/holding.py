@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from ui.steps.asking import (
     choice,
@@ -15,13 +16,14 @@ from ui.steps.asking import (
     text,
 )
 from ui.steps.fields import Facts, Form, Group, Option
+from ui.steps.forms import phrases as p
 from ui.steps.forms import recorded
 from ui.steps.forms.intake import rank_of
+from ui.steps.forms.lines import officers, only
 from workstation.custody import commands as c
 from workstation.custody.presence import Status
-from workstation.custody.values import (
-    Observation,
-)
+from workstation.custody.values import Observation, Sheet
+from workstation.roles import Role
 
 
 def rooms(*uses: str) -> Callable[[Facts], tuple[Option, ...]]:
@@ -44,8 +46,8 @@ PLAN = Form(
     "look",
     (
         choice("level", "级别", "Level", Observation, judgement=True),
-        number("interval_min", "巡查间隔（分）", "Minutes between checks"),
-        text("reason", "理由", "Reason"),
+        number("interval_min", "巡查间隔（分）", "Minutes between checks", start=lambda _: 30),
+        text("reason", "理由", "Reason", phrases=p.GROUNDS, start=lambda _: "常规"),
     ),
     lambda filled: (
         c.PlanObservation(
@@ -65,7 +67,12 @@ PLACE = Form(
     "room",
     (
         pick("room", "候问室", "Room", rooms("holding")),
-        staff("guard", "看管人", "Guard", start=lambda facts: facts.stay.presence.guard),
+        staff(
+            "guard",
+            "看管人",
+            "Guard",
+            start=lambda facts: facts.stay.presence.guard or only(facts, Role.GUARD),
+        ),
     ),
     lambda filled: (c.PlaceInRoom(stay=filled.stay, room=filled.text("room"), guard=filled.text("guard")),),
     done=lambda facts: any(
@@ -126,6 +133,11 @@ def _out(facts: Facts) -> bool:
     return facts.stay.presence.status is Status.OUT
 
 
+def _scene(facts: Facts) -> str:
+    """Where the person was found: most exits lead back there."""
+    return facts.stay.papers.line(Sheet.ARRIVAL, "found-at")
+
+
 EXIT = Form(
     "begin-temporary-exit",
     ("临时出区", "Temporary exit"),
@@ -133,10 +145,17 @@ EXIT = Form(
     "depart",
     (
         pick("reason", "事由", "Reason", lambda _: _EXIT_REASONS),
-        text("destination", "去向", "Where to"),
-        people("escorts", "押送人", "Escorts", hint=("两人", "Two")),
-        moment("planned_return", "预计返回", "Planned return"),
-        staff("approver", "批准人", "Approver"),
+        text("destination", "去向", "Where to", start=_scene, phrases=p.DESTINATIONS),
+        people(
+            "escorts", "押送人", "Escorts", hint=("两人", "Two"), start=lambda facts: list(officers(facts))
+        ),
+        moment(
+            "planned_return",
+            "预计返回",
+            "Planned return",
+            start=lambda facts: (facts.now + timedelta(hours=1)).isoformat(),
+        ),
+        staff("approver", "批准人", "Approver", start=lambda facts: only(facts, Role.DUTY_LEADER)),
     ),
     lambda filled: (
         c.BeginTemporaryExit(
@@ -156,7 +175,7 @@ RETURN = Form(
     ("返回", "Return"),
     ("已返回", "Back in the area"),
     "arriving",
-    (text("seen", "返回时情况", "State on return", judgement=True),),
+    (text("seen", "返回时情况", "State on return", judgement=True, phrases=p.SEEN),),
     lambda filled: (c.EndTemporaryExit(stay=filled.stay, seen=filled.text("seen")),),
     fits=_out,
 )

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from ui.steps.asking import choice, coded, long, people, pick, signatures, staff, text, when, yes_no
 from ui.steps.fields import Facts, Field, Form, Group, Kind, Option, Part, Table
+from ui.steps.forms import phrases as p
 from ui.steps.forms import recorded
+from ui.steps.forms.lines import EXAMINED, LOOKED_UP, line, officers, only, papers, sheet, signed_here
 from workstation.custody import commands as c
 from workstation.custody.values import (
     Answer,
+    ArrivalMode,
     CaseKind,
     How,
     Measure,
     NoticeKind,
     NoticeOutcome,
+    Paper,
     PersonFact,
+    Sheet,
     Source,
     SupporterKind,
 )
-from workstation.roles import Rank
+from workstation.roles import Rank, Role
 
 HEALTH_QUESTIONS = (
     "illness",
@@ -36,15 +41,34 @@ def rank_of(facts: Facts, member: str) -> Rank:
     return next((one.rank for one in facts.staff if one.id == member), Rank.AUXILIARY)
 
 
+def _entry_parts(facts: Facts) -> tuple[Part, ...]:
+    return (Part("officer", facts.actor.staff), Part("custodian", only(facts, Role.CUSTODIAN)))
+
+
+def _lookup_parts(facts: Facts) -> tuple[Part, ...]:
+    return (Part("officer", facts.actor.staff),)
+
+
+def _account_parts(facts: Facts) -> tuple[Part, ...]:
+    return tuple(Part("officer", one) for one in officers(facts) or (facts.actor.staff,))
+
+
+_ENTRY_PAPERS = (Paper.ENTRY_REGISTER, Paper.REGISTER_LOOKUP, Paper.ARRIVAL_ACCOUNT)
+
+
+def _looked_up(_: Facts) -> str:
+    return Answer.YES.value
+
+
 CASE = Form(
     "link-case",
     ("案件", "Case"),
     ("关联案件", "Link the case"),
     "document",
     (
-        text("case_number", "案件编号", "Case no."),
+        text("case_number", "案件编号", "Case no.", start=lambda facts: f"临-{facts.stay.number}"),
         choice("case_kind", "案件类别", "Kind of case", CaseKind),
-        text("cause", "案由", "Cause"),
+        text("cause", "案由", "Cause", phrases=p.CAUSES, hint=("案由或首字母，如 odtr", "Or its initials")),
         people(
             "officers",
             "办案民警",
@@ -52,6 +76,13 @@ CASE = Form(
             start=lambda facts: list(facts.stay.presence.brought_by),
         ),
         yes_no("accepted", "已受案（立案）", "Case accepted"),
+        line("wanted", "在逃查询", "Wanted list", start=_looked_up),
+        line("past", "前科查询", "Past record", start=_looked_up),
+        line("drugs", "吸毒人员查询", "Drug register", start=_looked_up),
+        line("result", "查询结果", "Result of the look-ups", *LOOKED_UP, judgement=True),
+        signed_here(Paper.ENTRY_REGISTER, ("入区登记签名", "Register of entry"), _entry_parts),
+        signed_here(Paper.REGISTER_LOOKUP, ("查询登记签名", "Record of look-ups"), _lookup_parts),
+        signed_here(Paper.ARRIVAL_ACCOUNT, ("到案经过签名", "Account of arrival"), _account_parts),
     ),
     lambda filled: (
         c.LinkCase(
@@ -62,10 +93,27 @@ CASE = Form(
             officers=filled.people("officers"),
             accepted=filled.is_yes("accepted"),
         ),
+        *(sheet(filled, Sheet.LOOKUP) if filled.has("line_result") else ()),
+        *papers(filled, *_ENTRY_PAPERS),
     ),
     done=lambda facts: facts.stay.ground.case is not None,
     table=recorded.case,
 )
+
+
+def _by_arrival(facts: Facts) -> str:
+    """The measure that a summons at the scene is; of any other arrival the paper tells."""
+    oral = facts.stay.presence.arrival_mode is ArrivalMode.ORAL_SUMMONS
+    return Measure.SUMMONS.value if oral else ""
+
+
+def _said_orally(facts: Facts) -> str:
+    return "yes" if _by_arrival(facts) else ""
+
+
+def _oral_ground(facts: Facts) -> str:
+    return "现场发现违法嫌疑人，出示工作证件，口头传唤" if _by_arrival(facts) else ""
+
 
 _ORAL = when("oral", "yes")
 _WRITTEN = when("oral", "no")
@@ -75,10 +123,10 @@ MEASURE = Form(
     ("确定措施", "Set the measure"),
     "approve",
     (
-        choice("measure", "措施", "Measure", Measure),
-        yes_no("oral", "口头（现场发现）", "Oral, at the scene"),
+        choice("measure", "措施", "Measure", Measure, start=_by_arrival),
+        yes_no("oral", "口头（现场发现）", "Oral, at the scene", start=_said_orally),
         text("paper", "文书编号", "Paper no.", optional=True, shown=_WRITTEN),
-        long("ground", "理由", "Ground", shown=_ORAL),
+        long("ground", "理由", "Ground", shown=_ORAL, start=_oral_ground),
         long("ground_written", "理由", "Ground", optional=True, shown=_WRITTEN),
         staff("approver", "批准人", "Approver", optional=True, shown=_WRITTEN),
     ),
@@ -172,13 +220,21 @@ _LANGUAGES = (
     Option("other", say=("其他语言（有翻译）", "Other, interpreted")),
     Option("sign", say=("手语（有手语翻译）", "Sign language")),
 )
+
+
+def _spoken(facts: Facts) -> str:
+    """Chinese for a citizen, who may still ask for another language."""
+    identity = facts.stay.person.identity
+    return "zh" if identity is not None and identity.nationality == "CHN" else ""
+
+
 RIGHTS = Form(
     "serve-rights",
     ("权利义务告知", "Rights"),
     ("告知完毕", "Rights served"),
     "document",
     (
-        pick("language", "告知语言", "Language", lambda _: _LANGUAGES),
+        pick("language", "告知语言", "Language", lambda _: _LANGUAGES, start=_spoken),
         yes_no("read_aloud", "已宣读", "Read aloud"),
         signatures("signatures", "签名", "Signatures", _rights_parts),
     ),
@@ -229,12 +285,14 @@ NOTICE = Form(
     ("记录通知", "Record the notice"),
     "self",
     (
-        choice("notice", "通知谁", "Whom", NoticeKind),
+        choice("notice", "通知谁", "Whom", NoticeKind, start=lambda _: NoticeKind.FAMILY.value),
         choice("outcome", "结果", "Outcome", NoticeOutcome),
         text("recipient", "受通知人", "Recipient", shown=_REACHED),
-        text("relation", "关系", "Relation", shown=_REACHED),
+        text("relation", "关系", "Relation", shown=_REACHED, phrases=p.RELATIONS),
         text("phone", "电话", "Phone", optional=True, shown=_REACHED),
-        pick("method", "方式", "How", lambda _: _METHODS, shown=_REACHED),
+        pick("method", "方式", "How", lambda _: _METHODS, shown=_REACHED, judgement=True),
+        line("content", "通知内容", "What was told", shown=_REACHED, phrases=p.NOTICES),
+        signed_here(Paper.FAMILY_NOTICE, ("通知人签名", "Signature"), _lookup_parts, shown=_REACHED),
         long("reason", "未通知原因", "Why not", shown=when("outcome", "not-given")),
     ),
     lambda filled: (
@@ -248,6 +306,8 @@ NOTICE = Form(
             method=filled.text("method"),
             reason=filled.text("reason"),
         ),
+        *sheet(filled, Sheet.NOTICE),
+        *papers(filled, Paper.FAMILY_NOTICE),
     ),
     done=lambda facts: any(one.outcome is not NoticeOutcome.NOT_REACHED for one in facts.stay.papers.notices),
     table=_notices,
@@ -282,6 +342,15 @@ SUPPORTER = Form(
     table=recorded.supporters,
 )
 
+
+def _examination_parts(facts: Facts) -> tuple[Part, ...]:
+    return (
+        Part("physician", only(facts, Role.PHYSICIAN)),
+        Part("officer", facts.actor.staff),
+        Part("person", facts.person_name()),
+    )
+
+
 HEALTH = Form(
     "screen-health",
     ("健康与风险询问", "Health and risk"),
@@ -295,8 +364,14 @@ HEALTH = Form(
             codes=HEALTH_QUESTIONS,
             judgement=True,
         ),
-        long("seen", "看到的情况", "What was seen", judgement=True),
+        text("seen", "看到的情况", "What was seen", judgement=True, phrases=p.SEEN),
         yes_no("by_physician", "由医生询问", "By a physician"),
+        line("temperature", "体温（℃）", "Temperature (°C)"),
+        line("pressure", "血压", "Blood pressure"),
+        line("pulse", "脉搏", "Pulse"),
+        line("breath", "酒精检测值", "Breath alcohol"),
+        line("result", "体检结论", "Examination", *EXAMINED, judgement=True),
+        signed_here(Paper.EXAMINATION, ("体检登记签名", "Examination"), _examination_parts),
     ),
     lambda filled: (
         c.ScreenHealth(
@@ -305,6 +380,8 @@ HEALTH = Form(
             seen=filled.text("seen"),
             by_physician=filled.is_yes("by_physician"),
         ),
+        *sheet(filled, Sheet.EXAMINATION),
+        *papers(filled, Paper.EXAMINATION),
     ),
     done=lambda facts: facts.stay.care.screen is not None,
     note=("逐项问，没有“全部正常”", "Ask each; there is no “all well”"),

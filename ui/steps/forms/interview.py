@@ -5,13 +5,14 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
-from ui.steps.asking import choice, me, moment, number, people, pick, signatures, text
-from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Part, Table
+from ui.steps.asking import choice, me, moment, number, people, pick, signatures, staff, text
+from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Table, whole
 from ui.steps.forms import recorded
 from ui.steps.forms.holding import rooms
+from ui.steps.forms.lines import officers, sheet
 from workstation.custody import commands as c
 from workstation.custody.interview import Interview
-from workstation.custody.values import Answer, How, InterviewKind, Paper, Source
+from workstation.custody.values import Answer, CaseKind, How, InterviewKind, Paper, Sheet, Source
 
 
 def _open(facts: Facts) -> Interview | None:
@@ -96,19 +97,34 @@ def _begin(filled: Filled) -> tuple[c.Command, ...]:
     return (c.Move(stay=filled.stay, room=interview.room, reason="interview"), interview)
 
 
+def _type(facts: Facts) -> str:
+    """A criminal suspect is interrogated, anybody else is questioned; before the case is known, nobody knows."""
+    case = facts.stay.ground.case
+    if case is None:
+        return ""
+    kind = InterviewKind.INTERROGATION if case.case_kind is CaseKind.CRIMINAL else InterviewKind.QUESTIONING
+    return kind.value
+
+
+def _asking(facts: Facts) -> list[str]:
+    """The case officers, when whoever is at the screen is one of them."""
+    two = list(officers(facts))
+    return two if facts.actor.staff in two else me(facts)
+
+
 OPEN = Form(
     "open-interview",
     ("开始讯（询）问", "Open"),
     ("开始讯（询）问", "Open the interview"),
     "interview",
     (
-        choice("type", "种类", "Kind", InterviewKind),
+        choice("type", "种类", "Kind", InterviewKind, start=_type),
         pick("room", "房间", "Room", rooms("interview"), start=_room_in_hand),
         people(
             "officers",
             "讯（询）问人",
             "Officers",
-            start=me,
+            start=_asking,
             hint=("两人，可刷卡", "Two; cards may be scanned"),
         ),
         text("others", "其他在场人", "Others present", optional=True),
@@ -188,6 +204,57 @@ RESUME = Form(
 )
 
 
+_ANSWERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("identity", "身份告知", "Officers shown", ("听清楚了", "没有听清楚")),
+    ("rights", "权利义务", "Rights and duties", ("收到并看过,没有异议", "收到,有异议")),
+    ("recusal", "申请回避", "Recusal", ("不申请", "申请回避")),
+    ("past", "受过处罚", "Earlier penalties", ("没有受过处罚", "受过处罚")),
+    ("health", "身体状况", "State of health", ("身体正常,可以接受询问", "身体不适")),
+    ("rest", "饮食休息", "Food and rest", ("已安排饮水休息", "未安排")),
+)
+"""The six questions that come first, with the answers that are given most."""
+
+
+def _recorder(facts: Facts) -> str:
+    """The officer who writes: the second of the two."""
+    talk = _open(facts)
+    return talk.officers[-1] if talk is not None and len(talk.officers) > 1 else facts.actor.staff
+
+
+def _answer(code: str, zh: str, en: str, given: tuple[str, ...]) -> Field:
+    options = tuple(Option(one, say=(one, one)) for one in given)
+    return pick(f"line_answer-{code}", zh, en, lambda _: options, judgement=True)
+
+
+FIRST = Form(
+    "first-questions",
+    ("首问", "First questions"),
+    ("记录首问", "Record the first answers"),
+    "interview",
+    (
+        staff("line_recorder", "记录人", "Recorder", start=_recorder),
+        *(_answer(*one) for one in _ANSWERS),
+    ),
+    lambda filled: sheet(filled, Sheet.INTERVIEW),
+    fits=lambda facts: _running(facts) and facts.suspect,
+    done=lambda facts: bool(facts.stay.papers.line(Sheet.INTERVIEW, "answer-rest")),
+    table=recorded.interviews,
+)
+
+
+def _pages(facts: Facts) -> int:
+    return whole(facts.values.get("pages")) or 1
+
+
+def _record_parts(facts: Facts) -> tuple[Part, ...]:
+    """Arrival and departure in the person's own hand, each page, the closing sentence; then the officers."""
+    name = facts.person_name()
+    own = ("arrived", "left", *("page" for _ in range(min(_pages(facts), 40))), "tail")
+    talks = facts.stay.interviews.interviews
+    asked = talks[-1].officers if talks else (facts.actor.staff,)
+    return (*(Part(one, name) for one in own), *(Part("officer", one) for one in asked))
+
+
 def _parts(facts: Facts) -> tuple[Part, ...]:
     talks = facts.stay.interviews.interviews
     officers = talks[-1].officers if talks else (facts.actor.staff,)
@@ -206,7 +273,7 @@ SIGN = Form(
     (
         text("number", "笔录序号", "Record no.", start=_record_number),
         number("pages", "页数", "Pages"),
-        signatures("signatures", "逐页签名", "Signatures, page by page", _parts),
+        signatures("signatures", "逐页签名", "Signatures, page by page", _record_parts),
     ),
     lambda filled: (
         c.SignPaper(
@@ -221,12 +288,19 @@ SIGN = Form(
     done=lambda facts: facts.stay.papers.paper(Paper.INTERVIEW_RECORD) is not None,
     table=recorded.interviews,
 )
+
+
+def _signed_pages(facts: Facts) -> int | None:
+    signed = facts.stay.papers.paper(Paper.INTERVIEW_RECORD)
+    return signed.pages if signed is not None else None
+
+
 END = Form(
     "end-interview",
     ("结束", "End"),
     ("结束讯（询）问", "End the interview"),
     "stop",
-    (number("pages", "笔录页数", "Pages of the record"),),
+    (number("pages", "笔录页数", "Pages of the record", start=_signed_pages),),
     lambda filled: (c.EndInterview(stay=filled.stay, pages=filled.number("pages") or 0),),
     fits=lambda facts: _open(facts) is not None,
     table=recorded.interviews,
@@ -287,7 +361,7 @@ GROUPS = (
     Group(
         "interview",
         ("讯（询）问", "Interview"),
-        (RESUME, MARK, EVIDENCE, BREAK, PREFLIGHT, OPEN, SIGN, END, RESERVE),
+        (RESUME, FIRST, MARK, EVIDENCE, BREAK, PREFLIGHT, OPEN, SIGN, END, RESERVE),
     ),
     Group("papers", ("文书签名", "Papers"), (SIGN, OTHER_PAPER, ATTACH)),
 )

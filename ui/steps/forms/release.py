@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ui.steps.asking import choice, long, people, pick, signatures, text, when
-from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Table
+from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Table, Values
+from ui.steps.forms import phrases as p
 from ui.steps.forms import recorded
+from ui.steps.forms.lines import line, officer, officers, only, papers, sheet, signed_here
 from workstation.custody import commands as c
 from workstation.custody.presence import ENDED
 from workstation.custody.values import (
@@ -12,7 +14,10 @@ from workstation.custody.values import (
     Answer,
     IdentityCheck,
     Outcome,
+    Paper,
+    Sheet,
 )
+from workstation.roles import Role
 
 
 def _outcomes(facts: Facts) -> tuple[Option, ...]:
@@ -30,6 +35,11 @@ def _decided(facts: Facts) -> str:
     return facts.stay.ground.decided.outcome.value if facts.stay.ground.decided else ""
 
 
+def _outcome_parts(facts: Facts) -> tuple[Part, ...]:
+    asked = tuple(Part("applicant", one) for one in officers(facts) or (facts.actor.staff,))
+    return (*asked, Part("legal", only(facts, Role.LEGAL_OFFICER)))
+
+
 PROPOSE = Form(
     "propose-outcome",
     ("处理结果", "Outcome"),
@@ -37,8 +47,9 @@ PROPOSE = Form(
     "decide",
     (
         pick("outcome", "结果", "Outcome", _outcomes, judgement=True),
-        text("paper", "文号", "Paper no."),
-        text("basis", "依据", "Basis"),
+        text("paper", "文号", "Paper no.", start=lambda facts: f"离-{facts.stay.number}"),
+        text("basis", "依据", "Basis", phrases=p.GROUNDS),
+        signed_here(Paper.OUTCOME_APPROVAL, ("审批表签名", "Signatures"), _outcome_parts),
     ),
     lambda filled: (
         c.ProposeOutcome(
@@ -47,6 +58,7 @@ PROPOSE = Form(
             paper=filled.text("paper"),
             basis=filled.text("basis"),
         ),
+        *papers(filled, Paper.OUTCOME_APPROVAL),
     ),
     done=lambda facts: facts.stay.ground.decided is not None,
 )
@@ -71,7 +83,16 @@ def _proposed(facts: Facts) -> Table | None:
 
 def _approve(filled: Filled) -> tuple[c.Command, ...]:
     decided = filled.facts.stay.ground.decided
-    return (c.ApproveOutcome(stay=filled.stay, outcome=decided.outcome),) if decided else ()
+    if decided is None:
+        return ()
+    return (
+        c.ApproveOutcome(stay=filled.stay, outcome=decided.outcome),
+        *papers(filled, Paper.OUTCOME_APPROVAL),
+    )
+
+
+def _approver(facts: Facts) -> tuple[Part, ...]:
+    return (Part("approver", facts.actor.staff),)
 
 
 APPROVE = Form(
@@ -79,7 +100,7 @@ APPROVE = Form(
     ("审批", "Approve"),
     ("批准", "Approve"),
     "approve",
-    (),
+    (signed_here(Paper.OUTCOME_APPROVAL, ("审批人签名", "Signature"), _approver),),
     _approve,
     fits=lambda facts: facts.stay.ground.decided is not None,
     done=lambda facts: bool(facts.stay.ground.decided and facts.stay.ground.decided.approved),
@@ -111,6 +132,10 @@ REIDENTIFY = Form(
 )
 
 
+def _leaving_parts(facts: Facts) -> tuple[Part, ...]:
+    return (Part("person", facts.person_name()), Part("officer", officer(facts)))
+
+
 COMPARE = Form(
     "compare-injuries",
     ("伤情对比", "Compare injuries"),
@@ -127,6 +152,8 @@ COMPARE = Form(
             shown=when("new", "yes"),
             device="camera",
         ),
+        line("condition", "离区健康状况", "Health on leaving", judgement=True),
+        signed_here(Paper.DEPARTURE_SHEET, ("离区登记签名", "Record of departure"), _leaving_parts),
     ),
     lambda filled: (
         c.CompareInjuries(
@@ -135,6 +162,8 @@ COMPARE = Form(
             detail=filled.text("detail"),
             photo=filled.read("photo"),
         ),
+        *sheet(filled, Sheet.DEPARTURE),
+        *papers(filled, Paper.DEPARTURE_SHEET),
     ),
     done=lambda facts: facts.stay.searches.compared is not None,
     table=recorded.compared,
@@ -193,6 +222,46 @@ def _here(facts: Facts) -> bool:
     return facts.stay.presence.status not in ENDED
 
 
+def _on_their_own(facts: Facts) -> str:
+    decided = facts.stay.ground.decided
+    free = decided is not None and decided.outcome is Outcome.QUESTIONING_ENDED
+    return p.DESTINATIONS["zx"] if free else ""
+
+
+def _waits(facts: Facts, paper: Paper) -> bool:
+    """Whether a paper still waits for the signature of who approves."""
+    signed = [one for one in facts.stay.papers.signed if one.paper is paper]
+    return not any(each.part == "approver" for one in signed for each in one.signatures)
+
+
+def _capture_asked(_: Values, facts: Facts) -> bool:
+    return _waits(facts, Paper.CAPTURE_APPROVAL)
+
+
+def _entry_asked(_: Values, facts: Facts) -> bool:
+    return _waits(facts, Paper.ENTRY_REGISTER)
+
+
+def _exit_asked(_: Values, facts: Facts) -> bool:
+    return bool(facts.stay.presence.exits) and _waits(facts, Paper.EXIT_APPROVAL)
+
+
+APPROVALS = Form(
+    "sign-approvals",
+    ("待我审批", "For my approval"),
+    ("签批", "Sign"),
+    "approve",
+    (
+        signed_here(Paper.ENTRY_REGISTER, ("进入办案区", "Entry"), _approver, shown=_entry_asked),
+        signed_here(Paper.CAPTURE_APPROVAL, ("信息采集", "Capture"), _approver, shown=_capture_asked),
+        signed_here(Paper.EXIT_APPROVAL, ("中途离开", "Temporary exit"), _approver, shown=_exit_asked),
+    ),
+    lambda filled: papers(filled, Paper.ENTRY_REGISTER, Paper.CAPTURE_APPROVAL, Paper.EXIT_APPROVAL),
+    fits=lambda facts: facts.suspect,
+    done=lambda facts: not any(one({}, facts) for one in (_entry_asked, _capture_asked, _exit_asked)),
+    again=True,
+)
+
 DEPART = Form(
     "depart",
     ("离区", "Depart"),
@@ -200,7 +269,7 @@ DEPART = Form(
     "depart",
     (
         pick("outcome", "结果", "Outcome", _outcomes, start=_decided),
-        text("destination", "去向", "Where to"),
+        text("destination", "去向", "Where to", start=_on_their_own, phrases=p.DESTINATIONS),
         people("escorts", "押送人", "Escorts", optional=True),
         text("receiver", "接收人", "Receiver", optional=True),
         text(
@@ -304,6 +373,7 @@ GROUPS = (
     Group("reidentify", ("身份再核", "Identity again"), (REIDENTIFY,)),
     Group("compare-injuries", ("伤情对比", "Compare injuries"), (COMPARE,)),
     Group("depart", ("离区", "Depart"), (DEPART, FITNESS, PICK_UP, EXPIRY, EMERGENCY)),
+    Group("approvals", ("待我审批", "Approvals"), (APPROVALS,)),
     Group("duties", ("未尽事项", "Open duties"), (CLOSE_DUTY,)),
     Group("archive", ("归档", "Archive"), (ARCHIVE,)),
 )

@@ -6,9 +6,10 @@ from ui.steps.asking import choice, long, number, pick, signatures, staff, text,
 from ui.steps.fields import Brief, Facts, Field, Filled, Form, Group, Kind, Option, Part, Table
 from ui.steps.forms import recorded
 from ui.steps.forms.effects import custodian, second
+from ui.steps.forms.lines import line, sheet
 from ui.steps.forms.things import common
 from workstation.custody import commands as c
-from workstation.custody.values import CellPurpose, CountLine, Disposition, Paper
+from workstation.custody.values import CellPurpose, CountLine, Disposition, Paper, Sheet
 
 
 def _stored(facts: Facts) -> tuple[Option, ...]:
@@ -256,9 +257,11 @@ RECEIPT = Form(
     "sign",
     (
         number("pages", "页数", "Pages", start=lambda _: 1),
+        line("not-returned", "未返还物品", "Not returned", judgement=True),
         signatures("signatures", "签名", "Signatures", _receipt_parts),
     ),
     lambda filled: (
+        *sheet(filled, Sheet.DEPARTURE),
         c.SignPaper(
             stay=filled.stay,
             paper=Paper.PROPERTY_RECEIPT,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from ui.steps.asking import choice, coded, me, people, pick, signatures, staff, text, when, yes_no
 from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Table
+from ui.steps.forms import phrases as p
 from ui.steps.forms import recorded
+from ui.steps.forms.lines import line, officers, only, papers, sheet, signed_here
 from workstation.custody import commands as c
-from workstation.custody.values import FindingKind
+from workstation.custody.values import FindingKind, Paper, Sheet
+from workstation.roles import Role
 
 
 def _places(facts: Facts) -> tuple[Option, ...]:
@@ -21,6 +24,12 @@ def only_place(facts: Facts) -> str:
     """The search room, when there is one only."""
     found = [one.id for one in facts.centre.rooms if one.in_service and one.use == "search"]
     return found[0] if len(found) == 1 else ""
+
+
+def _both(facts: Facts) -> list[str]:
+    """The two officers of the case, when whoever is at the screen is one of them; else only they."""
+    two = list(officers(facts))
+    return two if len(two) == 2 and facts.actor.staff in two else [facts.actor.staff]
 
 
 def _open(facts: Facts) -> bool:
@@ -46,7 +55,11 @@ BEGIN = Form(
     "look",
     (
         people(
-            "officers", "检查人员", "Officers", start=me, hint=("两人，可刷卡", "Two; cards may be scanned")
+            "officers",
+            "检查人员",
+            "Officers",
+            start=_both,
+            hint=("两人，可刷卡", "Two; cards may be scanned"),
         ),
         pick("place", "地点", "Place", _places, start=only_place),
         text("witness", "见证人", "Witness", optional=True),
@@ -150,7 +163,10 @@ INJURY = Form(
         pick("region", "部位", "Region", lambda _: REGIONS, shown=_INJURED, judgement=True),
         text("description", "描述", "Description", shown=_INJURED),
         text("cause", "成因", "Cause", shown=_INJURED),
-        text("statement", "本人陈述", "Person's statement"),
+        text("statement", "本人陈述", "Person's statement", optional=True),
+        line("condition", "身体状况", "Bodily condition", judgement=True),
+        line("alcohol", "饮酒（检查）", "Signs of alcohol", judgement=True),
+        line("surface", "全身检查", "Whole body", judgement=True),
         Field("photo", ("照片", "Photograph"), Kind.PHOTO, optional=True, shown=_INJURED, device="camera"),
     ),
     lambda filled: (
@@ -163,6 +179,7 @@ INJURY = Form(
             statement=filled.text("statement"),
             photo=filled.read("photo") if filled.is_yes("injury") else "",
         ),
+        *sheet(filled, Sheet.BODY),
     ),
     done=lambda facts: _open_search_has(facts, "injuries"),
     table=_injuries,
@@ -177,6 +194,7 @@ def _search_parts(facts: Facts) -> tuple[Part, ...]:
         *(Part("searcher", one) for one in officers),
         Part("person", facts.person_name()),
         Part("witness", witness),
+        Part("legal", only(facts, Role.LEGAL_OFFICER)),
     )
 
 
@@ -193,16 +211,73 @@ END = Form(
     table=recorded.searches,
 )
 
-CAPTURES = coded("capture", "photo", "fingerprint", "dna", "iris", "voice", "footprint")
+CAPTURES = coded("capture", "identity", "photo", "fingerprint", "dna", "iris", "voice", "footprint")
+_STANDARD = ("photo", "fingerprint", "identity")
+
+
+def _capture_room(facts: Facts) -> str:
+    found = [one.id for one in facts.centre.rooms if one.in_service and one.use == "capture"]
+    return found[0] if found else ""
+
+
+def _to_capture(filled: Filled) -> tuple[c.Command, ...]:
+    return (c.Move(stay=filled.stay, room=_capture_room(filled.facts), reason="capture"),)
+
+
+TO_CAPTURE = Form(
+    "capture-room",
+    ("进入采集室", "Capture room"),
+    ("进入采集室", "Into the capture room"),
+    "transit",
+    (),
+    _to_capture,
+    fits=lambda facts: bool(_capture_room(facts)) and not facts.stay.searches.captures,
+    done=lambda facts: facts.stay.presence.room == _capture_room(facts),
+    table=recorded.room,
+)
+
+
+def _capture_parts(facts: Facts) -> tuple[Part, ...]:
+    return (Part("officer", facts.actor.staff), Part("person", facts.person_name()))
+
+
+def _applicant(facts: Facts) -> tuple[Part, ...]:
+    return (Part("applicant", facts.actor.staff),)
+
+
 CAPTURE = Form(
     "capture-information",
     ("信息采集", "Capture"),
     ("记录采集", "Record"),
     "fingerprint",
     (
-        Field("captures", ("采集项目", "Captured"), Kind.MANY, options=lambda _: CAPTURES),
-        staff("approver", "批准人", "Approver"),
-        text("basis", "依据", "Basis"),
+        Field(
+            "captures",
+            ("采集项目", "Captured"),
+            Kind.MANY,
+            options=lambda _: CAPTURES,
+            start=lambda _: list(_STANDARD),
+        ),
+        staff("approver", "批准人", "Approver", start=lambda facts: only(facts, Role.DUTY_LEADER)),
+        text("basis", "依据", "Basis", phrases=p.GROUNDS),
+        line("stored", "是否入库", "Stored in the base"),
+        line("match", "检查比对", "Comparison"),
+        line("alias", "曾用名、绰号", "Alias"),
+        line("job", "职业、单位", "Work"),
+        line("education", "文化程度", "Education"),
+        line("marital", "婚姻状况", "Marital status"),
+        line("political", "政治面貌", "Political affiliation"),
+        line("deputy", "人大代表、政协委员", "Deputy"),
+        line("height", "身高（厘米）", "Height (cm)"),
+        line("weight", "体重（公斤）", "Weight (kg)"),
+        line("shoe", "鞋码", "Shoe size"),
+        line("blood", "血型", "Blood group"),
+        line("accent", "口音", "Accent"),
+        line("build", "体型", "Build"),
+        line("face", "脸型", "Face"),
+        line("feature", "体貌特征", "Features", phrases=p.FEATURES),
+        signed_here(Paper.CAPTURE_APPROVAL, ("采集审批签名", "Approval of capture"), _applicant),
+        signed_here(Paper.CAPTURE_SHEET, ("采集登记签名", "Record of capture"), _capture_parts),
     ),
     lambda filled: (
         c.CaptureInformation(
@@ -211,6 +286,9 @@ CAPTURE = Form(
             approver=filled.text("approver"),
             basis=filled.text("basis"),
         ),
+        *sheet(filled, Sheet.CAPTURE),
+        *sheet(filled, Sheet.PERSON),
+        *papers(filled, Paper.CAPTURE_APPROVAL, Paper.CAPTURE_SHEET),
     ),
     done=lambda facts: bool(facts.stay.searches.captures),
     table=recorded.captures,
@@ -254,6 +332,6 @@ TEST = Form(
 GROUPS = (
     Group("search", ("人身安全检查", "Safety search"), (BEGIN, FINDING, INJURY, END)),
     Group("injuries", ("伤情", "Injuries"), (INJURY,)),
-    Group("capture", ("信息采集", "Information capture"), (CAPTURE,)),
+    Group("capture", ("信息采集", "Information capture"), (TO_CAPTURE, CAPTURE)),
     Group("tests", ("酒精、毒品检测", "Tests"), (TEST,)),
 )

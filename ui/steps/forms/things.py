@@ -27,6 +27,7 @@ COMMON = (
     Common("qb", "钱包", "个"),
     Common("ys", "钥匙", "串"),
     Common("yd", "腰带", "条"),
+    Common("pd", "皮带", "条"),
     Common("xd", "鞋带", "副"),
     Common("sfz", "身份证", "张"),
     Common("yhk", "银行卡", "张"),
