@@ -275,6 +275,7 @@ class Workplace(QObject):
         fresh = self.rooms is None
         rooms = self.rooms or self._furnished(worker, centre)
         self.cover = None
+        self.messages.clear()
         self.shell.unlock()
         self.shell.rail.show()
         self.strip.user(worker)

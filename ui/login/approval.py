@@ -48,7 +48,7 @@ class Dialog(Protocol):
         self, asking: Asking, given: Callable[[str, str, str], None], cancelled: Callable[[], None]
     ) -> None: ...
 
-    def refuse(self, error: AppError) -> None: ...
+    def refuse(self, error: AppError, name: str = "") -> None: ...
 
     def done(self) -> None: ...
 
@@ -180,17 +180,28 @@ class Approving(QObject):
         return gate if "{" in words or "⟨" in words else f"{gate}  {words}"
 
     def _given(self, work: _Work, number: str, secret: str, card: str) -> None:
+        if card:
+            self._link.ask(
+                m.WhoseCard(card=card),
+                lambda holder: self._approve(work, "", "", card, holder.name),
+                self._dialog.refuse,
+            )
+        else:
+            self._approve(work, number, secret, "", "")
+
+    def _approve(self, work: _Work, number: str, secret: str, card: str, name: str) -> None:
         self._link.ask(
             m.Approve(envelope=msgspec.json.encode(work.envelope), number=number, secret=secret, card=card),
             lambda reply: self._approved(work, reply),
-            self._dialog.refuse,
+            lambda error: self._dialog.refuse(error, name),
             lane="work",
         )
 
     def _approved(self, work: _Work, reply: m.Approved) -> None:
         wanted = self._names.get(work.waiting[0], "") if work.waiting and work.waiting[0] else ""
         if wanted and reply.name != wanted:
-            self._dialog.refuse(AppError("approval.other-person", name=reply.name, wanted=wanted))
+            error = AppError("approval.other-person", name=reply.name, wanted=wanted)
+            self._dialog.refuse(error, reply.name)
             return
         approvals = (*work.envelope.approvals, reply.token)
         work.envelope = msgspec.structs.replace(work.envelope, approvals=approvals)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.context import Words
 from ui.login.approval import Asking
+from ui.login.boxes import Head, OnFill, Tinted, Veil
 from ui.login.panels import CardPrompt, SecretField, rule
 from ui.speaking import sentence
 from ui.theme import Type
-from ui.widgets import paint
 from ui.widgets.buttons import ActionButton
 from ui.widgets.focus import FocusRing
 from ui.widgets.labels import IconLabel, PlainLabel, ShapeLabel
@@ -23,60 +23,6 @@ from workstation.errors import AppError
 
 WAIT_S = 60
 Given = Callable[[str, str, str], None]
-
-
-class Veil(QWidget):
-    """Dims the window behind a dialog."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        window.installEventFilter(self)
-        self.hide()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._window.rect())
-        return False
-
-    def show(self) -> None:
-        self.setGeometry(self._window.rect())
-        self.raise_()
-        super().show()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(10, 18, 24, 158))
-        painter.end()
-
-
-class Tinted(QFrame):
-    """A box with an edge and a ground of the theme: what was done, what is awaited, what was refused."""
-
-    def __init__(
-        self, look: Look, edge: str, ground: str, *, dashed: bool = False, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._look, self._edge, self._ground, self._dashed = look, edge, ground, dashed
-        px = look.theme.px
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(px(16), px(10), px(14), px(10))
-        self.row.setSpacing(px(12))
-
-    def tint(self, name: str) -> None:
-        """Edge and ground in the colour of another token."""
-        self._edge = self._ground = name
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._look.theme
-        painter = QPainter(self)
-        edge, ground = theme.colour(self._edge).name(), theme.colour(self._ground).name()
-        paint.frame(
-            painter, self.rect(), edge, width=2, radius=theme.px(4), dashed=self._dashed, ground=ground
-        )
-        painter.end()
 
 
 class TwoPersons(QDialog):
@@ -151,11 +97,14 @@ class TwoPersons(QDialog):
         if self._given is not None and not self._checking:
             self._try("", "", text)
 
-    def refuse(self, error: AppError) -> None:
-        """Say why this credential does not do; the next one may."""
+    def refuse(self, error: AppError, name: str = "") -> None:
+        """Say why this credential does not do, and whose it was where that is known; the next one may."""
+        w = self._words
         self._checking = False
         self._left = WAIT_S
-        self._no_title.setText(self._words("approval.not-accepted"))
+        self._no_title.setText(
+            w("approval.not-accepted.named", name=name) if name else w("approval.not-accepted")
+        )
         self._no_why.setText(sentence(self._words, error))
         self._no_box.show()
         self.secret.clear()
@@ -185,13 +134,13 @@ class TwoPersons(QDialog):
 
     def _head(self) -> QFrame:
         px = self._look.theme.px
-        head = _Head(self._look, self)
+        head = Head(self._look, self)
         row = QHBoxLayout(head)
         row.setContentsMargins(px(18), px(12), px(18), px(12))
         row.setSpacing(px(12))
         row.addWidget(IconLabel(self._look, "two-persons", 26, colour="onfill"))
-        self._title = _OnFill(self._look, Type.NAME, head)
-        self._subject = _OnFill(self._look, Type.STRONG, head)
+        self._title = OnFill(self._look, Type.NAME, head)
+        self._subject = OnFill(self._look, Type.STRONG, head)
         row.addWidget(self._title)
         row.addWidget(self._subject, 1)
         return head
@@ -370,33 +319,3 @@ class TwoPersons(QDialog):
             event.accept()  # Enter belongs to the field or button in hand, never to a default button
             return
         super().keyPressEvent(event)
-
-
-class _Head(QFrame):
-    """The ink ground of the title."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.theme.colour("fill"))
-        painter.end()
-
-
-class _OnFill(PlainLabel):
-    """Words on the ink ground."""
-
-    def __init__(self, look: Look, role: Type, parent: QWidget) -> None:
-        super().__init__("", parent)
-        self._look = look
-        self._role = role
-        look.changed.connect(self._style)
-        self._style()
-
-    def _style(self) -> None:
-        self.setFont(self._look.theme.font(self._role))
-        self.setStyleSheet(
-            f"color: {self._look.theme.tokens.onfill}; font-size: {self.font().pixelSize()}px; font-weight: 700;"
-        )

@@ -309,7 +309,8 @@ class SignInScreen(QWidget):
         entry = (
             self._setup if self._presenter.welcome and self._presenter.welcome.needs_setup else self._entry
         )
-        entry.setMaximumWidth(px(720))
+        for panel in (entry, self._practice):
+            panel.setMaximumWidth(px(720))
         practice = bool(self._presenter.welcome and self._presenter.welcome.practice_sign_ins)
         grid.setRowStretch(0, 1)
         grid.setRowStretch(3, 1)
