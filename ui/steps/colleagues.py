@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.steps.editors import Editor, Line
@@ -36,7 +36,6 @@ class StaffEditor(Editor):
         completer = QCompleter(self._names, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._popup = completer.popup()
         if not many:
             self.line.setCompleter(completer)
         completer.activated.connect(self._typed)
@@ -52,8 +51,9 @@ class StaffEditor(Editor):
 
     def close_list(self) -> None:
         """Put the offered names away."""
-        if self._popup is not None and self._popup.isVisible():
-            self._popup.hide()
+        popup = QApplication.activePopupWidget()
+        if popup is not None and popup.focusProxy() is self.line:
+            popup.hide()
 
     def know(self, facts: Facts) -> None:
         """Who there is."""
