@@ -46,6 +46,7 @@ class Counts:
     clicks: int = 0
     turns: int = 0
     scans: int = 0
+    signatures: int = 0
 
 
 class Hand:
@@ -214,6 +215,21 @@ class Hand:
             raise HandError("demo.covered", what=name, by=hit.objectName() or type(hit).__name__)
         self.counts.clicks += 1
         QTest.mouseClick(top.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+
+    def sign(self, name: str) -> None:
+        """Draw a signature on a pad: down, along and up again."""
+        pad = self.see(name)
+        self._bring(pad)
+        self.counts.signatures += 1
+        top = pad.window()
+        window, box = top.windowHandle(), self._visible_middle(pad)
+        reach = pad.width() // 4
+        points = [box + QPoint(step * reach // 6, (-1) ** step * pad.height() // 6) for step in range(-6, 7)]
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mousePress(window, left, none, pad.mapTo(top, points[0]))
+        for point in points[1:]:
+            QTest.mouseMove(window, pad.mapTo(top, point))
+        QTest.mouseRelease(window, left, none, pad.mapTo(top, points[-1]))
 
     def click_at(self, widget: QWidget, at: QPoint) -> None:
         """Click a point of a widget, in its own coordinates."""

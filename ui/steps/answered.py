@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -49,7 +50,8 @@ def _answered(asked: Field, values: Values, facts: Facts) -> bool:
             started = [row for row in rows if row.get("state")]
             if not all(_signed_fully(row) for row in started):
                 return False
-            return asked.optional or len(started) >= len(asked.parts(facts))
+            wanted = Counter(one.part for one in asked.parts(facts) if not one.optional)
+            return asked.optional or not wanted - Counter(str(row.get("part")) for row in started)
         case Kind.LINES:
             rows = value if isinstance(value, list) else []
             named = [row for row in rows if row.get("name", "").strip()]

@@ -124,10 +124,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Part:
-    """One line of signatures: whose, and the name or staff id known already."""
+    """One line of signatures: whose, and the name or staff id known already; `optional` when it may stay empty."""
 
     part: str
     by: str = ""
+    optional: bool = False
 
 
 def _no_options(_: Facts) -> tuple[Option, ...]:
@@ -313,6 +314,7 @@ class Filled:
                 by=row.get("by", "").strip(),
                 state=SignState(row["state"]),
                 noted_by=row.get("noted_by", "") if row["state"] != SignState.SIGNED else "",
+                stroke=row.get("stroke", "") if row["state"] == SignState.SIGNED else "",
             )
             for row in self.values.get(key) or ()
             if row.get("state")

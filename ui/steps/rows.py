@@ -18,9 +18,12 @@ from ui.steps.fields import Facts, Field, Kind, Option
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
+from ui.widgets.sign_pad import SignPad
 from workstation.custody.values import Answer, How, SignState
 
 Say = Callable[[Option], str]
+_OWN_PARTS = frozenset({"person", "receiver", "arrived", "left", "tail"})
+_STAFF_PARTS = frozenset({"officer", "searcher", "custodian", "legal", "approver", "applicant", "physician"})
 
 
 class DeviceEditor(Editor):
@@ -155,13 +158,13 @@ class PhotoEditor(Editor):
 
 
 class SignaturesEditor(Editor):
-    """One line a signer; each signs, refuses or cannot, and a refusal is noted by a member of staff."""
+    """One line a signer: signs on the pad or on the paper, refuses, or cannot; staff note what is not a signature."""
 
     def __init__(self, field: Field, name: str, context: Context, look: Look, say: Say) -> None:
         super().__init__()
         self._field, self._name, self._context, self._look, self._say = field, name, context, look, say
         self._values: list[dict[str, Any]] = []
-        self._rows: list[tuple[Line, ChoiceEditor, StaffEditor]] = []
+        self._rows: list[tuple[Line, ChoiceEditor, StaffEditor, SignPad]] = []
         self._parts: tuple[Any, ...] | None = None
         self._facts: Facts | None = None
         self._grid = QGridLayout(self)
@@ -202,6 +205,9 @@ class SignaturesEditor(Editor):
         if self._values[number]["by"]:
             line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # known already: Tab goes to the act of signing
         line.setPlaceholderText(pick("姓名", "Name"))
+        hint = f"{label.words()} {pick('在此手写', 'sign here')}"
+        name = f"{self._name}.{number}.pad"
+        pad = SignPad(self._look, name, hint, self._kind(number), self._name, self)
         choice = ChoiceEditor(self._look, f"{self._name}.{number}", self._say)
         choice.options([Option(one.value, code_of(one)) for one in SignState])
         noted = StaffEditor(self._context, f"{self._name}.{number}.noted", pick("由谁注明", "Noted by"))
@@ -210,12 +216,28 @@ class SignaturesEditor(Editor):
         noted.hide()
         self._grid.addWidget(label, 2 * number, 0)
         self._grid.addWidget(line, 2 * number, 1)
-        self._grid.addWidget(choice, 2 * number, 2)
-        self._grid.addWidget(noted, 2 * number + 1, 1, 1, 2)
+        self._grid.addWidget(pad, 2 * number, 2)
+        self._grid.addWidget(choice, 2 * number, 3)
+        self._grid.addWidget(noted, 2 * number + 1, 1, 1, 3)
         line.textEdited.connect(partial(self._told, number, "by"))
         choice.edited.connect(partial(self._told, number, "state"))
         noted.edited.connect(partial(self._told, number, "noted_by"))
-        self._rows.append((line, choice, noted))
+        pad.signed.connect(partial(self._drawn, number))
+        self._rows.append((line, choice, noted, pad))
+
+    def _kind(self, number: int) -> str:
+        """Whose hand it is: a colleague's, the person's or somebody else's."""
+        row = self._values[number]
+        if row["id"] != row["by"] or row["part"] in _STAFF_PARTS:
+            return "staff"
+        return "person" if row["part"] in _OWN_PARTS else "other"
+
+    def _drawn(self, number: int, path: str) -> None:
+        """Drawn on the pad: that is the act of signing."""
+        self._rows[number][1].put(SignState.SIGNED.value)
+        self._rows[number][2].hide()
+        self._values[number] = {**self._values[number], "state": SignState.SIGNED.value, "stroke": path}
+        self.edited.emit([self._plain(one) for one in self._values])
 
     def _told(self, number: int, key: str, value: Any) -> None:
         row = {**self._values[number], key: value or ""}
@@ -223,6 +245,8 @@ class SignaturesEditor(Editor):
             row["id"] = value
         if key == "state":
             refused = value != SignState.SIGNED
+            row.pop("stroke", None)
+            self._rows[number][3].clear()
             self._rows[number][2].setVisible(refused)
             if refused and not row.get("noted_by") and self._facts is not None:
                 row["noted_by"] = self._facts.actor.staff
@@ -237,7 +261,7 @@ class SignaturesEditor(Editor):
 
     def put(self, value: Any) -> None:
         given = value if isinstance(value, list) else []
-        for number, (line, choice, noted) in enumerate(self._rows):
+        for number, (line, choice, noted, pad) in enumerate(self._rows):
             row = given[number] if number < len(given) and isinstance(given[number], dict) else None
             if row is None:
                 known = self._parts[number] if self._parts else None
@@ -250,6 +274,8 @@ class SignaturesEditor(Editor):
             choice.put(row.get("state"))
             noted.setVisible(row.get("state") in (SignState.REFUSED, SignState.UNABLE))
             noted.put(row.get("noted_by", ""))
+            if not row.get("stroke"):
+                pad.clear()
 
     def take_focus(self) -> None:
         if self._rows:

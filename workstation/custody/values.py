@@ -346,7 +346,7 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     by: str  # staff id, or the name written
     state: SignState
     noted_by: str = ""
-    stroke: str = ""  # media id of the strokes
+    stroke: str = ""  # what was drawn, as SVG path data in a box of 1000 × 300
 
 
 class SheetLine(msgspec.Struct, frozen=True, kw_only=True):

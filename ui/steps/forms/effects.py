@@ -129,7 +129,7 @@ def _list_parts(facts: Facts) -> tuple[Part, ...]:
         Part("person", facts.person_name()),
         Part("officer", facts.actor.staff if facts.actor.staff != custodian(facts) else ""),
         Part("custodian", custodian(facts)),
-        Part("legal", only(facts, Role.LEGAL_OFFICER)),
+        Part("legal", only(facts, Role.LEGAL_OFFICER), optional=True),
     )
 
 

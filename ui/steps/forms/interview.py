@@ -247,12 +247,13 @@ def _pages(facts: Facts) -> int:
 
 
 def _record_parts(facts: Facts) -> tuple[Part, ...]:
-    """Arrival and departure in the person's own hand, each page, the closing sentence; then the officers."""
+    """Each page, arrival, departure and the closing sentence in the person's own hand; then the officers."""
     name = facts.person_name()
-    own = ("arrived", "left", *("page" for _ in range(min(_pages(facts), 40))), "tail")
+    pages = tuple(Part("person", name, optional=number > 0) for number in range(min(_pages(facts), 40)))
+    own = tuple(Part(one, name, optional=True) for one in ("arrived", "left", "tail"))
     talks = facts.stay.interviews.interviews
     asked = talks[-1].officers if talks else (facts.actor.staff,)
-    return (*(Part(one, name) for one in own), *(Part("officer", one) for one in asked))
+    return (*pages, *own, *(Part("officer", one) for one in asked))
 
 
 def _parts(facts: Facts) -> tuple[Part, ...]:

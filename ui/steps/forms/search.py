@@ -194,7 +194,7 @@ def _search_parts(facts: Facts) -> tuple[Part, ...]:
         *(Part("searcher", one) for one in officers),
         Part("person", facts.person_name()),
         Part("witness", witness),
-        Part("legal", only(facts, Role.LEGAL_OFFICER)),
+        Part("legal", only(facts, Role.LEGAL_OFFICER), optional=True),
     )
 
 
