@@ -15,7 +15,17 @@ from ui.workplace import Workplace
 from workstation.custody.values import SignState
 from workstation.errors import AppError
 
-_TYPED = (Kind.TEXT, Kind.LONG, Kind.NUMBER, Kind.MONEY, Kind.DATE, Kind.MOMENT, Kind.STAFF, Kind.PEOPLE)
+_TYPED = (
+    Kind.TEXT,
+    Kind.LONG,
+    Kind.SPOKEN,
+    Kind.NUMBER,
+    Kind.MONEY,
+    Kind.DATE,
+    Kind.MOMENT,
+    Kind.STAFF,
+    Kind.PEOPLE,
+)
 ANSWER_S = 8.0  # until nothing stands against a form: a recording is verified after some seconds
 
 

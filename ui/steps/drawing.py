@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ui.context import Context, span
-from ui.entries import Sayer, bare
+from ui.entries import SOURCE_ICONS, Sayer, bare
 from ui.steps.forms.registry import GROUPS, HAPPENED, task_name
 from ui.theme import Level
 from ui.widgets.clock_panel import ClockData
@@ -16,7 +17,7 @@ from ui.widgets.tasks import Task as TaskRow
 from workstation.custody.circumstances import ClockRun, ClockState
 from workstation.custody.presence import ENDED
 from workstation.custody.tasks import Task, TaskState
-from workstation.custody.values import Activity, Step
+from workstation.custody.values import Activity, How, Step
 from workstation.services.stays import StayFacts
 from workstation.services.timeline import TimelineRow
 from workstation.station import messages as m
@@ -149,8 +150,10 @@ def _tier(tier: str, context: Context) -> str:
 _LEVELS = {"none": Level.NONE, "blue": Level.BLUE, "yellow": Level.YELLOW, "red": Level.RED}
 
 
-def clock(state: ClockState, now: datetime, context: Context, *, whole: bool = False) -> ClockData:
-    """One clock with its why; `whole` gives every row of the computation."""
+def clock(
+    state: ClockState, now: datetime, context: Context, *, whole: bool = False, low: bool = False
+) -> ClockData:
+    """One clock with its why; `whole` gives every row of the computation, `low` only from when to when."""
     pick, words = context.words.pick, context.words
     level = _LEVELS[state.level.value]
     name = words(state.title)
@@ -168,6 +171,8 @@ def clock(state: ClockState, now: datetime, context: Context, *, whole: bool = F
         pick(f"{start} 起 → {end} 止", f"{start} → {end}"),
         " · ".join(part for part in (state.basis, _tier(state.tier, context)) if part),
     ]
+    if low and not whole:
+        del why[1:]
     if state.breached or state.earlier:
         why.append(pick("已超时，更正不能改变", "Broken; a correction does not mend it"))
     if whole:
@@ -194,38 +199,62 @@ GIVES_AWAY = frozenset(
 """Kinds of entries that tell what is in a bag."""
 
 
-def entry(row: TimelineRow, sayer: Sayer, context: Context, *, blind: bool = False) -> tuple[str, str]:
-    """Time and sentence of one entry; `blind`: a count is awaited, and what would tell its result is hidden."""
+def entry(
+    row: TimelineRow, sayer: Sayer, context: Context, *, blind: bool = False
+) -> tuple[str, str, str, str]:
+    """Time, sentence, icon and word of the source of one entry; `blind`: a count is awaited, and what would tell its result is hidden."""
     hidden = blind and bare(row.kind) in GIVES_AWAY
     said = context.words("steps.hidden") if hidden else sayer.title(row)
-    return context.local(row.happened_at), said
+    icon, word = _source(row, context)
+    return context.local(row.happened_at), said, icon, word
 
 
-def who(stay: StayFacts, context: Context) -> tuple[str, str, str]:
-    """Name, number with sex, age and room; and the line of the case."""
+def _source(row: TimelineRow, context: Context) -> tuple[str, str]:
+    """Icon and word of where an entry comes from; told late stands before the rest."""
+    if row.late:
+        return "late", context.words("steps.how.by-hand")
+    unsaid = {"device": How.DEVICE, "system": How.AUTO}.get(row.actor_kind, How.TYPED)
+    how = How(row.how) if row.how else unsaid
+    return SOURCE_ICONS[how], context.words(f"steps.how.{how}")
+
+
+@dataclass(frozen=True)
+class Who:
+    """The person in hand, for the head of the screen; empty words where nothing is known."""
+
+    name: str
+    number: str = ""
+    about: str = ""
+    room: str = ""
+    case: str = ""
+
+
+def who(stay: StayFacts, context: Context) -> Who:
+    """Name, number, sex and age, room; and the line of the case."""
     pick, words = context.words.pick, context.words
     identity = stay.person.identity
-    name = identity.name if identity and identity.name else pick("身份未核验", "Not identified")
-    parts = [stay.number]
-    if identity:
-        parts.append(words(f"paper.sex.{identity.sex.value}"))
+    about = [words(f"paper.sex.{identity.sex.value}")] if identity else []
     if stay.person.birth:
         today = context.clock.now().astimezone(context.zone).date()
         born = stay.person.birth
         age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-        parts.append(pick(f"{age} 岁", f"age {age}"))
-    parts.append(
-        context.room_name(stay.presence.room) if stay.presence.room else pick("未在室内", "in no room")
-    )
-    line = [words(f"capacity.{stay.presence.capacity.value}")] if stay.presence.capacity else []
-    if stay.ground.measure:
-        line.append(words(f"measure.{stay.ground.measure.measure.value}"))
-    if identity and identity.id_number:
-        number = identity.id_number
-        line.append(f"{number[:6]}******{number[-4:]}" if len(number) > 10 else number)
+        about.append(pick(f"{age} 岁", f"age {age}"))
+    line = []
     if case := stay.ground.case:
         line.append(f"{case.case_number} {case.cause}".strip())
-    return name, "  ".join(parts), " · ".join(line)
+    if stay.ground.measure:
+        line.append(words(f"measure.{stay.ground.measure.measure.value}"))
+    elif stay.presence.capacity:
+        line.append(words(f"capacity.{stay.presence.capacity.value}"))
+    if identity and (number := identity.id_number):
+        line.append(f"{number[:6]}******{number[-4:]}" if len(number) > 10 else number)
+    return Who(
+        identity.name if identity and identity.name else pick("身份未核验", "Not identified"),
+        stay.number,
+        " ".join(about),
+        context.room_name(stay.presence.room) if stay.presence.room else pick("未在室内", "in no room"),
+        " · ".join(line),
+    )
 
 
 def photo_of(reply: m.StayReply | None) -> str:

@@ -32,6 +32,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     LONG = "long"
+    SPOKEN = "spoken"  # a line of an interview's record
     NUMBER = "number"
     MONEY = "money"  # whole fen, typed as yuan
     DATE = "date"
@@ -225,7 +226,7 @@ class Form:
     commands in order, each given only after the one before was saved; `judged` is the one that the gates are
     asked about. `fits`: offered now; `done`: nothing more to do here. `report`: can only be told as having
     happened. `prints`: papers that may be printed from here. `briefs`: what
-    is known already, over the fields. `again`: the form stays in hand, empty, for the next
+    is known already, over the fields. `quiet`: while it is empty nothing is said of what is not filled in. `again`: the form stays in hand, empty, for the next
     one after saving (items, notes). `aside`: offered, never taken in hand by itself.
     """
 
@@ -246,6 +247,7 @@ class Form:
     table: Callable[[Facts], Table | None] = _no_table
     briefs: Callable[[Facts], tuple[Brief, ...]] = _no_briefs
     prints: tuple[str, ...] = ()
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,16 @@ from ui.steps.fields import (
 from ui.steps.known import RecordedTable, Strip
 from ui.steps.making import single_editor
 from ui.steps.rows import DeviceEditor, PhotoEditor, QuestionsEditor, SignaturesEditor
+from ui.steps.spoken import SpokenEditor
+from ui.steps.talk import Said
 from ui.theme import Type
 from ui.widgets import paint
 from ui.widgets.forms import FormRow
 from ui.widgets.labels import PlainLabel, SourceBadge
 from ui.widgets.look import Look
 from workstation.custody.values import How
+
+WHOLE_WIDTH = (Kind.LINES, Kind.SPOKEN)
 
 
 class Fields(QWidget):
@@ -85,15 +89,18 @@ class Fields(QWidget):
 
 
 class FormView(QWidget):
-    """The fields of one form. `edited(key, value)`, `read_asked(key)` for a device field."""
+    """The fields of one form. `edited(key, value)`, `read_asked(key)` for a device field, `spoken(said, text)`."""
 
     edited = Signal(str, object)
     read_asked = Signal(str)
+    spoken = Signal(str, str)
 
     def __init__(self, context: Context, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._look = context, look
         self._form: Form | None = None
+        self.bare = False
+        """Whether what is recorded stands elsewhere on the screen."""
         self._rows: dict[str, FormRow] = {}
         self._editors: dict[str, Editor] = {}
         self._fields: dict[str, Field] = {}
@@ -127,7 +134,7 @@ class FormView(QWidget):
             label = self._context.words.pick(*field.label)
             if field.optional:
                 label += self._context.words.pick("（可不填）", " (optional)")
-            row = self._grid.add(label, editor, wide=field.kind is Kind.LINES)
+            row = self._grid.add(label, editor, wide=field.kind in WHOLE_WIDTH)
             editor.edited.connect(partial(self.edited.emit, field.key))
             self._rows[field.key], self._editors[field.key], self._fields[field.key] = row, editor, field
         self._column.addWidget(self._grid)
@@ -138,6 +145,10 @@ class FormView(QWidget):
                 return SignaturesEditor(field, name, self._context, self._look, self.say)
             case Kind.QUESTIONS:
                 return QuestionsEditor(field, name, self._context, self._look, self.say)
+            case Kind.SPOKEN:
+                spoken = SpokenEditor(self._context, self._look, name)
+                spoken.spoken.connect(self.spoken)
+                return spoken
             case Kind.LINES:
                 return CountEditor(name, self._context, self._look)
             case Kind.PHOTO:
@@ -159,7 +170,7 @@ class FormView(QWidget):
         if self._form is None:
             return
         self.strip.show_briefs(self._form.briefs(facts))
-        self.table.show_table(self._form.table(facts))
+        self.table.show_table(None if self.bare else self._form.table(facts))
         for key, field in self._fields.items():
             editor = self._editors[key]
             if isinstance(editor, StaffEditor | DeviceEditor | SignaturesEditor | CountEditor):
@@ -208,6 +219,11 @@ class FormView(QWidget):
         editor = self._editors.get(key)
         if isinstance(editor, PhotoEditor):
             editor.show_picture(jpeg)
+
+    def expect(self, said: Said) -> None:
+        """Whose words are typed next, where a record is being typed."""
+        for editor in self.findChildren(SpokenEditor):
+            editor.expect(said)
 
     def close_lists(self) -> None:
         """Put away the names that are being offered: an action was taken."""

@@ -2,107 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.context import Context
+from ui.steps.against import AgainstBlock, Bounded, only_empty
 from ui.steps.answered import commands_of
 from ui.steps.form_view import FormView
+from ui.steps.forms.interview import MARK
 from ui.steps.forms.registry import GROUPS, HAPPENED
 from ui.steps.forms.things import counting_blind
 from ui.steps.presenter import StepsPresenter
 from ui.steps.printing import Printing
+from ui.steps.talk import Said, Talk
+from ui.steps.talk_view import TalkStage
 from ui.widgets.buttons import ActionButton
 from ui.widgets.flow import Flow
 from ui.widgets.labels import IconLabel, PlainLabel
 from ui.widgets.look import Look
-from ui.widgets.refusal import Reason, RefusalBlock
+from ui.widgets.refusal import Reason
 from workstation.custody.commands import Family
 
 NARROW = 820
+TALK_KEYS = {"mark-interview": "Ctrl+M", "break-interview": "Ctrl+B", "end-interview": "Ctrl+E"}
+"""Forms of the interview and the keys that open them while it goes on."""
 LISTING = frozenset({"property-list", "property-receipt", "custody-record"})
 """Papers that name what is in the bag."""
-
-
-class Bounded(QScrollArea):
-    """As high as what is in it, up to a share of its parent (less where that is not tall); beyond, it scrolls."""
-
-    def __init__(self, *, share: float, tall: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._share, self._tall = share, tall
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def refit(self) -> None:
-        """What is in it changed."""
-        inside = self.widget()
-        layout = inside.layout() if inside is not None else None
-        if layout is not None:
-            layout.activate()
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        inside, parent = self.widget(), self.parentWidget()
-        if inside is None or parent is None:
-            return super().sizeHint()
-        width = self.viewport().width()
-        height = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
-        return QSize(
-            inside.sizeHint().width(),
-            min(
-                height,
-                int(parent.height() * (self._share if parent.height() >= self._tall else self._share * 0.65)),
-            ),
-        )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.updateGeometry()
-
-
-class AgainstBlock(RefusalBlock):
-    """What stands against the action in hand; says so when it may be done all the same and leaves duties."""
-
-    def __init__(self, context: Context, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent)
-        self._context = context
-
-    def show_reasons(self, action: str, reasons: list[Reason], note: str, *, allowed: bool) -> None:
-        """Show every reason; `allowed`: the action may be done now."""
-        self.set_reasons(action, reasons, note)
-        if allowed and reasons:
-            count, pick = len(reasons), self._context.words.pick
-            title = pick(
-                f"{action} 可以执行 — 留下 {count} 项待办", f"{action}: possible, leaves {count} to do"
-            )
-            self._title.setText(title)
-            self.setAccessibleName(title)
-        elif reasons:
-            self.set_title(action, reasons)
-
-    def set_title(self, action: str, reasons: list[Reason]) -> None:
-        """Say that the action cannot be done, and how much is missing."""
-        pick, count = self._context.words.pick, len(reasons)
-        title = pick(
-            f"{action} 现在不能执行 — 差 {count} 项", f"{action} cannot be done now: {count} missing"
-        )
-        self._title.setText(title)
-        self.setAccessibleName(title)
 
 
 class Middle(QFrame):
@@ -127,6 +63,8 @@ class Middle(QFrame):
         self.note = PlainLabel(role="secondary", parent=self, wrap=True)
         self.tabs = QWidget(self)
         self._tab_flow = Flow(self.tabs, gap=look.theme.px(6))
+        self.talk = Talk(context, presenter, self)
+        self.stage = TalkStage(context, look, presenter, self.talk, self)
         self.form = FormView(context, look, self)
         self.refusal = AgainstBlock(context, look, self)
         self.refusal.setObjectName("steps.refusal")
@@ -151,7 +89,8 @@ class Middle(QFrame):
     def _lay_out(self) -> None:
         px = self._look.theme.px
         head = QHBoxLayout()
-        head.setContentsMargins(px(14), px(10), px(14), px(8))
+        self._head, self._head_room = head, (px(14), px(10), px(14), px(8))
+        head.setContentsMargins(*self._head_room)
         head.setSpacing(px(10))
         head.addWidget(self.icon)
         head.addWidget(self.title)
@@ -162,8 +101,11 @@ class Middle(QFrame):
         inside.setContentsMargins(px(14), px(6), px(14), px(10))
         inside.setSpacing(px(10))
         inside.addWidget(self.tabs)
+        inside.addWidget(self.stage, 1)
         inside.addWidget(self.form)
-        inside.addStretch(1)
+        inside.addWidget(self.stage.below)
+        inside.addStretch(0)
+        self._inside = inside
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -175,17 +117,8 @@ class Middle(QFrame):
         rule = QFrame(self)
         rule.setProperty("role", "rule")
         below = QWidget(self)
-        foot = Flow(below, gap=px(8))
-        for widget in (
-            self.main,
-            self.report,
-            self.printing,
-            self.drop,
-            self.happened,
-            self.next,
-            self.draft,
-        ):
-            foot.addWidget(widget)
+        self._foot = Flow(below, gap=px(8))
+        self._arrange()
         foot_row = QHBoxLayout()
         foot_row.setContentsMargins(px(14), px(10), px(14), px(12))
         foot_row.addWidget(below)
@@ -201,6 +134,14 @@ class Middle(QFrame):
         column.addWidget(rule)
         column.addLayout(foot_row)
 
+    def _arrange(self, beside: Sequence[ActionButton] = ()) -> None:
+        """The row of actions; `beside` the main one stand the other acts of an interview."""
+        rest: list[QWidget] = [self.report, self.printing, self.drop, self.happened, self.next, self.draft]
+        order: list[QWidget] = [self.main, *beside, *rest]
+        for widget in order:
+            self._foot.removeWidget(widget)
+            self._foot.addWidget(widget)
+
     def _bind(self) -> None:
         presenter = self._presenter
         presenter.form_changed.connect(self._draw)
@@ -211,6 +152,9 @@ class Middle(QFrame):
         presenter.focus_asked.connect(self.form.focus)
         presenter.pictured.connect(self.form.show_picture)
         self.form.edited.connect(self._edited)
+        self.form.spoken.connect(self._say)
+        self.talk.changed.connect(self._follow_talk)
+        self.talk.refused.connect(self._follow_talk)
         self.form.read_asked.connect(presenter.read_now)
         self.refusal.cure.connect(presenter.choose_link)
         self.main.clicked.connect(self.form.close_lists)
@@ -222,6 +166,22 @@ class Middle(QFrame):
         self.happened.acted.connect(lambda: presenter.choose_task(HAPPENED))
         self.drop.acted.connect(presenter.drop_draft)
         self.next.acted.connect(self._go_on)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_actions()
+
+    def _say_actions(self) -> None:
+        """Short words where there is little room."""
+        words, following = self._context.words, self._presenter.next_task()
+        title = words.pick(*GROUPS[following].title) if following in GROUPS else ""
+        narrow = self.width() < self._look.theme.px(NARROW)
+        late = words.pick("补录", "Late") if narrow else words.pick("已经发生（补录）", "It happened already")
+        self.report.set_words(late)
+        self.next.set_words(
+            words.pick("下一项", "Next") if narrow else words.pick("下一项：", "Next: ") + title
+        )
+        self.next.setVisible(bool(title) and following != self._presenter.task)
 
     def retranslate(self) -> None:
         """Say everything in the present language; what was filled in and the keyboard stay where they are."""
@@ -241,7 +201,10 @@ class Middle(QFrame):
     def _draw(self, *, keep_focus: bool = False) -> None:
         presenter, pick = self._presenter, self._context.words.pick
         form = presenter.form
+        self.stage.refresh()
+        self._follow_talk()
         self.form.show_form(form, presenter.task)
+        self.form.expect(self.talk.next_speaker())
         if form is None:
             return
         group = GROUPS[presenter.task]
@@ -264,20 +227,34 @@ class Middle(QFrame):
         presenter, pick = self._presenter, self._context.words.pick
         for button in self._tabs:
             self._tab_flow.removeWidget(button)
+            self._foot.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._tabs.clear()
         forms = presenter.forms()
-        self.tabs.setVisible(len(forms) > 1)
+        talking = not self.stage.isHidden()
+        self.tabs.setVisible(len(forms) > 1 and not talking)
         for form in forms:
-            button = ActionButton(self._look, pick(*form.title), role="segment", small=True, parent=self.tabs)
+            key = TALK_KEYS.get(form.code, "")
+            button = ActionButton(
+                self._look,
+                pick(*form.title),
+                icon=form.icon if talking else "",
+                role="" if talking else "segment",
+                key=key,
+                bind=False,
+                small=not talking,
+                parent=self.tabs,
+            )
             button.setObjectName(f"steps.form.{form.code}")
             button.setCheckable(True)
             button.setChecked(form is presenter.form)
             button.clicked.connect(self._tab_pressed)
-            self._tab_flow.addWidget(button)
-            button.show()
+            if not talking:
+                self._tab_flow.addWidget(button)
+            button.setVisible(not talking or form is not presenter.form)
             self._tabs.append(button)
+        self._arrange(self._tabs if talking else ())
 
     def _tab_pressed(self) -> None:
         sender = self.sender()
@@ -311,22 +288,14 @@ class Middle(QFrame):
         breach = words.pick("作为记实仍会记录，并标为违规", "Recorded all the same, marked as a breach")
         note = breach if happened and presenter.objections else ""
         self.refusal.show_reasons(words.pick(*form.action), reasons, note, allowed=not presenter.refused())
-        self.against.setVisible(bool(reasons))
+        self.against.setVisible(bool(reasons) and not (form.quiet and only_empty(reasons)))
         self.against.refit()
         self.main.set_refused([row.words for row in rows] if presenter.refused() else [])
         self.report.setVisible(not form.report and _reportable(presenter))
         shut = counting_blind(presenter.facts()) and bool(LISTING & set(form.prints))
         self.printing.setVisible(bool(form.prints) and presenter.reply is not None and not shut)
         self.happened.setVisible(presenter.reply is not None and presenter.task != HAPPENED)
-        following = presenter.next_task()
-        title = words.pick(*GROUPS[following].title) if following in GROUPS else ""
-        narrow = self.width() < self._look.theme.px(NARROW)
-        late = words.pick("补录", "Late") if narrow else words.pick("已经发生（补录）", "It happened already")
-        self.report.set_words(late)
-        self.next.set_words(
-            words.pick("下一项", "Next") if narrow else words.pick("下一项：", "Next: ") + title
-        )
-        self.next.setVisible(bool(title) and following != presenter.task)
+        self._say_actions()
         self.updateGeometry()
 
     def _say_draft(self) -> None:
@@ -348,6 +317,31 @@ class Middle(QFrame):
     def _edited(self, key: str, value: object) -> None:
         self._presenter.set_value(key, value)
         self.form.show_source(key, value, card=self._presenter.from_card(key))
+
+    def _say(self, said: str, text: str) -> None:
+        """A line of the record: it is on its way, and the next one may be typed."""
+        self._presenter.set_value("mark", "")
+        self.form.put("mark", "")
+        self.talk.say(Said(said), text)
+        self.form.expect(self.talk.next_speaker())
+
+    def mark(self) -> None:
+        """What is typed is a mark; with nothing typed, the keyboard goes to the line."""
+        text = str(self._presenter.values.get("mark") or "")
+        if self._presenter.form is MARK and text.strip():
+            self._say(Said.MARK, text)
+        elif self._presenter.form is not MARK:
+            self._presenter.choose_link(MARK.code)
+        self.form.focus("mark")
+
+    def _follow_talk(self) -> None:
+        """The head stands over the whole middle while an interview goes on."""
+        shown = not self.stage.isHidden()
+        self.form.bare = shown
+        for widget in (self.icon, self.title, self.note):
+            widget.setVisible(not shown)
+        self._head.setContentsMargins(*self._head_room if not shown else (0, 0, 0, 0))
+        self._inside.setStretch(self._inside.count() - 1, 0 if shown else 1)
 
     def _put(self, key: str) -> None:
         value = self._presenter.values.get(key)

@@ -14,9 +14,10 @@ from ui.arrivals import Arrivals
 from ui.context import Context
 from ui.steps import drawing
 from ui.steps.forms.arrival import NEW
+from ui.steps.forms.interview import MARK
 from ui.steps.forms.registry import GROUPS, HAPPENED
 from ui.steps.forms.things import counting_blind
-from ui.steps.middle import Middle
+from ui.steps.middle import TALK_KEYS, Middle
 from ui.steps.presenter import StepsPresenter
 from ui.steps.side import Side
 from ui.theme import Type
@@ -29,7 +30,6 @@ from workstation.errors import LinkError
 from workstation.station import messages as m
 
 WIDE, NARROW = 1700, 1200
-TALK_KEYS = {"Ctrl+M": "mark-interview", "Ctrl+B": "break-interview", "Ctrl+E": "end-interview"}
 
 
 class StepsScreen(QWidget):
@@ -57,6 +57,9 @@ class StepsScreen(QWidget):
         self.photo.hide()
         self._photo = ""
         self.name = PlainLabel(role="name", parent=self)
+        self.number = PlainLabel(role="title", parent=self)
+        self.about = PlainLabel(role="secondary", parent=self)
+        self.pin = IconLabel(look, "room", 20, self)
         self.where = PlainLabel(role="strong", parent=self)
         self.line = PlainLabel(role="secondary", parent=self, elide=True)
         now_steps = drawing.steps((), self.presenter.step, context)
@@ -128,8 +131,8 @@ class StepsScreen(QWidget):
         person.setSpacing(0)
         first = QHBoxLayout()
         first.setSpacing(px(10))
-        first.addWidget(self.name)
-        first.addWidget(self.where)
+        for widget in (self.name, self.number, self.about, self.pin, self.where):
+            first.addWidget(widget)
         first.addStretch(1)
         person.addLayout(first)
         person.addWidget(self.line)
@@ -186,7 +189,7 @@ class StepsScreen(QWidget):
         self._key("Ctrl+I", self._toggle_side)
         self._key("Ctrl+N", lambda: self.show_stay(NEW))
         self._key("Ctrl+J", lambda: presenter.choose_task(HAPPENED))
-        for key, form in TALK_KEYS.items():
+        for form, key in TALK_KEYS.items():
             self._key(key, partial(self._talk, form))
         self._look.changed.connect(self._fit)
 
@@ -196,7 +199,11 @@ class StepsScreen(QWidget):
         shortcut.activated.connect(act)
 
     def _talk(self, form: str) -> None:
-        if self.presenter.task == "interview":
+        if self.presenter.task != "interview":
+            return
+        if form == MARK.code and self.middle.talk.interview is not None:
+            self.middle.mark()
+        else:
             self.presenter.choose_link(form)
 
     def _step(self, by: int) -> None:
@@ -242,14 +249,10 @@ class StepsScreen(QWidget):
     def _facts(self) -> None:
         presenter, pick = self.presenter, self._context.words.pick
         if presenter.stay == NEW:
-            self.name.setText(pick("新到人员", "New arrival"))
-            self.where.setText("")
-            self.line.setText(pick("登记后得到编号", "A number is given when the stay begins"))
+            told = pick("登记后得到编号", "A number is given when the stay begins")
+            self._show_who(drawing.Who(pick("新到人员", "New arrival"), case=told))
         elif presenter.reply is not None:
-            name, where, line = drawing.who(presenter.reply.facts, self._context)
-            self.name.setText(name)
-            self.where.setText(where)
-            self.line.setText(line)
+            self._show_who(drawing.who(presenter.reply.facts, self._context))
         else:
             return
         rows = presenter.all_tasks()
@@ -265,6 +268,14 @@ class StepsScreen(QWidget):
         facts = presenter.facts()
         self.side.show_reply(presenter.reply, facts.room_camera(), blind=counting_blind(facts))
         self._fit()
+
+    def _show_who(self, who: drawing.Who) -> None:
+        self.name.setText(who.name)
+        self.number.setText(who.number)
+        self.about.setText(who.about)
+        self.pin.setVisible(bool(who.room))
+        self.where.setText(who.room)
+        self.line.setText(who.case)
 
     def _picture(self) -> None:
         """The photograph of the person, asked for once."""
@@ -302,6 +313,7 @@ class StepsScreen(QWidget):
             if self.presenter.standing.objections:
                 self.presenter.standing.later()  # time or a recording may have cured what stands against it
             self.side.tick()
+            self.middle.stage.refresh()
             self._list()
 
     def _toggle_side(self) -> None:

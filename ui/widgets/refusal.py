@@ -132,7 +132,8 @@ class RefusalBlock(QFrame):
         column.setSpacing(px(4))
         head = QHBoxLayout()
         head.setSpacing(px(10))
-        head.addWidget(ShapeLabel(look, Shape.OUT_OF_SERVICE, self.tr("不能执行"), 20, self))
+        self._sign = ShapeLabel(look, Shape.OUT_OF_SERVICE, self.tr("不能执行"), 20, self)
+        head.addWidget(self._sign)
         self._title = PlainLabel(role="strong", wrap=True)
         self._note = PlainLabel(role="secondary")
         head.addWidget(self._title, 1)
@@ -143,6 +144,11 @@ class RefusalBlock(QFrame):
         column.addLayout(self._rows)
         column.addStretch(1)
         self.hide()
+
+    def set_headed(self, headed: bool) -> None:
+        """Whether the block has its head; a single row may say everything by itself."""
+        for widget in (self._sign, self._title, self._note):
+            widget.setVisible(headed)
 
     def rows(self) -> list[ReasonRow]:
         """The rows, in order."""

@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 
 from ui.steps.asking import choice, me, moment, number, people, pick, signatures, staff, text
-from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Table, whole
+from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, whole
 from ui.steps.forms import recorded
 from ui.steps.forms.holding import rooms
 from ui.steps.forms.lines import officers, sheet
@@ -143,33 +143,16 @@ OPEN = Form(
 )
 
 
-def _marks(facts: Facts) -> Table | None:
-    talk = _open(facts)
-    if talk is None or not talk.marks:
-        return None
-    return Table(
-        (("时间", "Time"), ("种类", "Kind"), ("内容", "Text")),
-        tuple(
-            (
-                one.at.astimezone(facts.zone).strftime("%H:%M:%S"),
-                "@mark.evidence" if one.kind == "evidence" else "@mark.mark",
-                one.text,
-            )
-            for one in reversed(talk.marks)
-        ),
-    )
-
-
 MARK = Form(
     "mark-interview",
     ("标记", "Mark"),
     ("标记", "Mark"),
     "mark",
-    (text("mark", "标记", "Mark"),),
+    (Field("mark", ("笔录", "Record"), Kind.SPOKEN),),
     lambda filled: (c.MarkInterview(stay=filled.stay, mark=filled.text("mark")),),
     fits=_running,
     again=True,
-    table=_marks,
+    quiet=True,
 )
 EVIDENCE = Form(
     "show-evidence",
@@ -180,7 +163,6 @@ EVIDENCE = Form(
     lambda filled: (c.ShowEvidence(stay=filled.stay, evidence=filled.text("evidence")),),
     fits=_running,
     again=True,
-    table=_marks,
     aside=True,
 )
 BREAK = Form(
