@@ -39,30 +39,41 @@ class Veil(QWidget):
 
 
 class Tinted(QFrame):
-    """A box with an edge and a ground of the theme: what was done, what is awaited, what was refused."""
+    """A box with a ground of the theme and an edge around it, or a `bar` at its left: done, awaited or refused."""
 
     def __init__(
-        self, look: Look, edge: str, ground: str, *, dashed: bool = False, parent: QWidget | None = None
+        self,
+        look: Look,
+        edge: str,
+        ground: str,
+        *,
+        dashed: bool = False,
+        bar: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look, self._edge, self._ground, self._dashed = look, edge, ground, dashed
+        self._look, self._edge, self._ground, self._dashed, self._bar = look, edge, ground, dashed, bar
         px = look.theme.px
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(px(16), px(10), px(14), px(10))
         self.row.setSpacing(px(12))
 
-    def tint(self, name: str) -> None:
-        """Edge and ground in the colour of another token."""
-        self._edge = self._ground = name
+    def tint(self, edge: str, ground: str) -> None:
+        """Edge and ground in the colours of other tokens."""
+        self._edge, self._ground = edge, ground
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._look.theme
         painter = QPainter(self)
         edge, ground = theme.colour(self._edge).name(), theme.colour(self._ground).name()
-        paint.frame(
-            painter, self.rect(), edge, width=2, radius=theme.px(4), dashed=self._dashed, ground=ground
-        )
+        if self._bar:
+            painter.fillRect(self.rect(), theme.colour(self._ground))
+            painter.fillRect(0, 0, theme.px(5), self.height(), theme.colour(self._edge))
+        else:
+            paint.frame(
+                painter, self.rect(), edge, width=2, radius=theme.px(4), dashed=self._dashed, ground=ground
+            )
         painter.end()
 
 

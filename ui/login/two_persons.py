@@ -80,6 +80,7 @@ class TwoPersons(QDialog):
         self._rule.setText(asking.rule)
         self._prompt.say(w("approval.show-card"), w("approval.or-secret"))
         self._no_box.hide()
+        self._ready()
         self.number.clear()
         self.secret.clear()
         self._show_left()
@@ -157,7 +158,7 @@ class TwoPersons(QDialog):
         self._lines.setVerticalSpacing(px(12))
         self._lines.setColumnMinimumWidth(0, px(88))
         self._lines.setColumnStretch(1, 1)
-        self._cost_box = box = Tinted(look, "unktint", "unktint", parent=side)
+        self._cost_box = box = Tinted(look, "unk", "unktint", bar=True, parent=side)
         self._cost_mark = ShapeLabel(look, Shape.TRIANGLE, "", 18)
         self._cost = PlainLabel(wrap=True)
         box.row.addWidget(self._cost_mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -217,7 +218,7 @@ class TwoPersons(QDialog):
         inner.addLayout(fields)
         wanted.row.addLayout(inner, 1)
         column.addWidget(wanted)
-        self._no_box = Tinted(look, "unktint", "unktint", parent=side)
+        self._no_box = Tinted(look, "unk", "unktint", bar=True, parent=side)
         self._no_box.setObjectName("approval.refusal")
         no = QVBoxLayout()
         self._no_title, self._no_why = PlainLabel(role="bold", wrap=True), PlainLabel(wrap=True)
@@ -247,6 +248,9 @@ class TwoPersons(QDialog):
         self.approve.setObjectName("approval.approve")
         self.cancel.acted.connect(self.reject)
         self.approve.acted.connect(self._enter)
+        self.approve.refused.connect(lambda _: self._enter())
+        for field in (self.number, self.secret):
+            field.textChanged.connect(self._ready)
         row.addWidget(self._count, 1)
         row.addWidget(self.cancel)
         row.addWidget(self.approve)
@@ -258,7 +262,7 @@ class TwoPersons(QDialog):
         self._left_title.setText(w("approval.what"))
         self._right_title.setText(w("approval.who"))
         self._cost.setText(asking.cost)
-        self._cost_box.tint("redtint" if asking.warns else "unktint")
+        self._cost_box.tint(*(("red", "redtint") if asking.warns else ("unk", "unktint")))
         self._cost_mark.set(
             Shape.TRIANGLE if asking.warns else Shape.INFO, "", "redtext" if asking.warns else None
         )
@@ -278,6 +282,11 @@ class TwoPersons(QDialog):
             words = PlainLabel(name, self, role="secondary")
             self._lines.addWidget(words, number, 0, Qt.AlignmentFlag.AlignTop)
             self._lines.addWidget(PlainLabel(value, self, role="value", wrap=True), number, 1)
+
+    def _ready(self) -> None:
+        """Nobody can approve before somebody has proved themselves; a card does so by itself."""
+        proved = self.number.text().strip() and self.secret.text()
+        self.approve.set_refused([] if proved else [self._words("approval.show-card")])
 
     def _to_secret(self) -> None:
         if self.number.text().strip():

@@ -315,8 +315,9 @@ class TopStrip(Painted):
         pieces: list[tuple[str | Shape, Type | int, str]] = [
             ("bell-off" if self._silence else "bell", 20, "frametext")
         ]
+        shown = left if self._silence and self._detail < NO_DETAIL else said
         if self._silence or self._detail > LEAST:
-            pieces.append((left if self._detail < NO_DETAIL else said, Type.BODY_BOLD, "frametext"))
+            pieces.append((shown, Type.BODY_BOLD, "frametext"))
         if self._detail == FULL:
             pieces.append(("Ctrl+Shift+M", Type.BODY, "frametext2"))
         self.mute.set_pieces(pieces, f"{said} Ctrl+Shift+M")
