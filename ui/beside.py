@@ -9,12 +9,44 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from workstation.errors import AppError, LinkError, StoreError
+from workstation.storage.place import FILE
+
+if TYPE_CHECKING:
+    from workstation.station.messages import Welcome
 
 START_WAIT_S = 20.0
+
+
+def mode_of(home: Path, asked: str | None) -> str:
+    """practice or live: what the store in `home` is, else what was asked for, else practice."""
+    return _agreed(_mode_of_store(home), asked)
+
+
+def mode_beside(home: Path, asked: str | None) -> str:
+    """The same, asked of the station where one runs: what opens a store is not imported for that."""
+    welcome = station_welcome(home)
+    return mode_of(home, asked) if welcome is None else _agreed(welcome.mode, asked)
+
+
+def _agreed(mode: str, asked: str | None) -> str:
+    if mode and asked and asked != mode:
+        raise StoreError("store.other-mode", mode=mode, asked=asked)
+    return mode or asked or "practice"
+
+
+def _mode_of_store(home: Path) -> str:
+    if not (home / "store" / FILE).exists():
+        return ""
+    from workstation.storage.keys import KeyStore  # brings all that opens a store
+
+    keys = KeyStore.open(home / "store" / "keys")
+    keys.close()
+    return keys.mode
 
 
 def stop_on_signals() -> threading.Event:
@@ -99,16 +131,20 @@ def wait_until(ready: Callable[[], bool], what: str, seconds: float = START_WAIT
 
 def station_answers(home: Path) -> bool:
     """Whether a station serves this data folder."""
+    return station_welcome(home) is not None
+
+
+def station_welcome(home: Path) -> Welcome | None:
+    """What the station of this data folder says of itself; None where none answers."""
     from workstation.station.client import Lane
 
     lane = Lane(home)
     try:
-        lane.greet()
+        return lane.greet()
     except AppError:
-        return False
+        return None
     finally:
         lane.close()
-    return True
 
 
 def ensure_processes(home: Path, mode: str) -> list[subprocess.Popen[bytes]]:

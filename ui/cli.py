@@ -161,13 +161,12 @@ def _run(given: argparse.Namespace) -> int:
 
     def prepare() -> Ground:
         """After the first window is painted: the processes beside it, and what the window is to know."""
-        from ui.beside import ensure_processes
-        from ui.compose import mode_of
+        from ui.beside import ensure_processes, mode_beside
         from workstation.settings import load
 
         _log(given)
         home = _home(given)
-        mode = mode_of(home, given.mode)
+        mode = mode_beside(home, given.mode)
         if given.record_session and mode != PRACTICE:
             raise AppError("session.practice-only")
 

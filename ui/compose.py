@@ -19,6 +19,7 @@ from devices.cameras.recordings import Recordings
 from devices.practice import PracticeWorld
 from devices.rack import LIVE, Rack, admit_for
 from devices.transport import classify
+from ui.beside import mode_of
 from workstation.accounts.credentials import Cost, Secrets
 from workstation.catalogue import LANGUAGES, Catalogue
 from workstation.clock import BootClock, Clock, SteppedClock, from_ms
@@ -40,20 +41,6 @@ from workstation.storage.place import FILE
 from workstation.storage.store import KEYS, Store
 
 SEED_CLOCK_BACK = timedelta(hours=8)
-
-
-def mode_of(home: Path, asked: str | None) -> str:
-    """practice or live: what the store in `home` is, else what was asked for, else practice."""
-    from workstation.storage.keys import KeyStore
-
-    if not (home / "store" / FILE).exists():
-        return asked or "practice"
-    keys = KeyStore.open(home / "store" / "keys")
-    mode = keys.mode
-    keys.close()
-    if asked and asked != mode:
-        raise StoreError("store.other-mode", mode=mode, asked=asked)
-    return mode
 
 
 def build_station(

@@ -58,6 +58,7 @@ BAD = [
         "def f():\n    from sqlalchemy import select",
     ),
     ("store", "ui/board/injected.py", "import sqlcipher3"),
+    ("window", "ui/board/view.py", "import workstation.storage.drafts"),
     ("lines", "workstation/services/injected.py", "import serial"),
     ("lines", "ui/widgets/injected.py", "import cv2"),
     ("paper", "workstation/services/injected.py", "import reportlab.pdfgen"),

@@ -7,13 +7,16 @@ in their stay (`add-note`), where it stays.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from workstation.clock import Clock, from_ms
 from workstation.errors import AppError
 from workstation.ids import command_id
-from workstation.storage.drafts import Drafts
+
+if TYPE_CHECKING:  # the screens import the notes: they must not bring the store with them
+    from workstation.storage.drafts import Drafts
 
 OWNER = "desk-notes"
 LONGEST = 120

@@ -31,9 +31,10 @@ from workstation.services.find import find
 from workstation.services.lockers import banks_of, layout_of, waiting_of
 from workstation.services.setup import first_administrator
 from workstation.services.stays import facts_of
-from workstation.services.timeline import Timelines, recording_demanded
+from workstation.services.timeline import recording_demanded
 from workstation.services.timeline_conflicts import conflicts_of
-from workstation.services.timeline_proof import Proofs
+from workstation.services.timeline_proving import Proofs
+from workstation.services.timeline_reading import Timelines
 from workstation.station import benching
 from workstation.station import messages as m
 from workstation.station.overseeing import Overseeing

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from workstation.accounts.sessions import Session
 from workstation.services.alerts import alerts_of
-from workstation.services.review import Reviewed, Reviews
+from workstation.services.review import Reviewed
+from workstation.services.review_reading import Reviews
 from workstation.station import messages as m
 
 if TYPE_CHECKING:

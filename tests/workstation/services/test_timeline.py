@@ -10,8 +10,8 @@ import pytest
 
 from tests.workstation.storage.kit import append, new
 from workstation.clock import SteppedClock
-from workstation.services.timeline import Timelines
-from workstation.services.timeline_proof import RUN, Proofs
+from workstation.services.timeline_proving import RUN, Proofs
+from workstation.services.timeline_reading import Timelines
 from workstation.storage.database import driver
 from workstation.storage.store import Store
 
