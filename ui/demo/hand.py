@@ -308,20 +308,23 @@ class Hand:
     # ------------------------------------------------------------ inside
 
     def _window(self) -> QWindow:
-        """The window with the focus; without a window manager nobody else gives it back when a dialog closes."""
-        if self._application.focusWindow() is None or self._application.activeWindow() is None:
-            modal = self._application.activeModalWidget()
-            shown = [one for one in self._application.topLevelWidgets() if one.isVisible()]
-            for top in [modal] if modal is not None else shown:
-                top.activateWindow()
-            self.wait(
-                lambda: self._application.activeWindow() is not None and self._application.focusWindow(),
-                "a window with the focus",
-            )
+        """The window with the focus.
+
+        Without a window manager nobody gives it back when a dialog closes or a list of names is put away.
+        """
+        window = self._with_focus()
+        if window is not None:
+            return window
+        modal = self._application.activeModalWidget()
+        shown = [one for one in self._application.topLevelWidgets() if one.isVisible()]
+        for top in [modal] if modal is not None else shown:
+            top.activateWindow()
+        return self.wait(self._with_focus, "a window with the focus")
+
+    def _with_focus(self) -> QWindow | None:
         window = self._application.focusWindow()
-        if window is None:
-            raise HandError("demo.no-focus")
-        return window
+        active = self._application.activeWindow()
+        return window if window is not None and window.isVisible() and active is not None else None
 
     def _focus(self) -> QWidget:
         widget = self._application.focusWidget()
