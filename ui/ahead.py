@@ -20,6 +20,7 @@ PIECES = (
     "ui.board.trays",
     "ui.board.view",
     "ui.scanning",
+    "ui.rooms",
     "ui.palette.opening",
 )
 

@@ -15,15 +15,21 @@ from workstation.errors import SettingsError
 FILE = "window.toml"
 THEMES = ("light", "dark")
 SMALLEST, LARGEST = 100, 200
+LONGEST_PREFIX = 4
+MARKS = frozenset("!#$%&'()*+,-./:;<=>?@[]^_`{|}~")
+"""What a prefix is made of: marks that no code and hardly a typed word begins with, and that TOML takes as they are."""
 
 
 class Prefs(msgspec.Struct, frozen=True, kw_only=True):
-    """`theme`: light or dark; `language`: zh or en; `scale`: percent, 100 to 200; `reduced_motion`: nothing blinks."""
+    """`theme`: light or dark; `language`: zh or en; `scale`: percent, 100 to 200; `reduced_motion`: nothing blinks;
+    `scan_prefix`: the marks that the scanner of this desk is set to send first, at most four; empty when none.
+    """
 
     theme: str = "light"
     language: str = "zh"
     scale: int = 100
     reduced_motion: bool = False
+    scan_prefix: str = ""
 
 
 def load(home: Path) -> tuple[Prefs, SettingsError | None]:
@@ -49,6 +55,7 @@ def save(home: Path, prefs: Prefs) -> None:
         f'language = "{prefs.language}"',
         f"scale = {prefs.scale}",
         f"reduced_motion = {str(prefs.reduced_motion).lower()}",
+        f'scan_prefix = "{prefs.scan_prefix}"',
         "",
     ]
     try:
@@ -68,5 +75,6 @@ def _trouble(path: Path, key: str, value: Any) -> SettingsError | None:
         "language": value in LANGUAGES,
         "scale": type(value) is int and SMALLEST <= value <= LARGEST,
         "reduced_motion": type(value) is bool,
+        "scan_prefix": isinstance(value, str) and len(value) <= LONGEST_PREFIX and set(value) <= MARKS,
     }
     return None if allowed[key] else SettingsError("prefs.value", file=str(path), key=key, value=str(value))

@@ -38,7 +38,8 @@ from ui.sounds.voice import Voice
 from ui.speaking import Line, sentence
 from ui.strip import StripFeed
 from ui.texts import Texts
-from ui.theme import Level, Theme, load_fonts
+from ui.fonts import load_fonts
+from ui.theme import Level, Theme
 from ui.widgets.look import Look
 from ui.window import Shell
 from workstation.catalogue import Catalogue
@@ -85,7 +86,8 @@ class Workplace(QObject):
         self.arrivals = Arrivals()
         self.sounds = Sounds(voice or Voice(resources / "sounds", self), clock, self)
         self._alarms = 0
-        self.scans = ScanRouter(application, parent=self)
+        self._trouble = self.appearance.start()
+        self.scans = ScanRouter(application, prefix=self.appearance.get().scan_prefix, parent=self)
         self.incoming = Incoming(self)
         self.rooms: Rooms | None = None
         self._worker: m.Signed | None = None
@@ -94,7 +96,6 @@ class Workplace(QObject):
         self.recording = Recording(
             application, self.scans, lambda: self.rooms.filling() if self.rooms else None, self
         )
-        self._trouble = self.appearance.start()
         self._build()
         self.appearance.changed.connect(self._retranslate)
         self.messages.told.connect(self._tell)

@@ -16,7 +16,7 @@ def test_nothing_kept_gives_the_defaults(tmp_path: Path) -> None:
 
 
 def test_what_is_kept_comes_back(tmp_path: Path) -> None:
-    wanted = Prefs(theme="dark", language="en", scale=125, reduced_motion=True)
+    wanted = Prefs(theme="dark", language="en", scale=125, reduced_motion=True, scan_prefix="~]")
     prefs.save(tmp_path / "new", wanted)
     assert prefs.load(tmp_path / "new") == (wanted, None)
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["window.toml"]
@@ -36,6 +36,9 @@ def test_what_is_kept_comes_back(tmp_path: Path) -> None:
         ("scale = 1.5", "prefs.value"),
         ("scale = true", "prefs.value"),
         ('reduced_motion = "yes"', "prefs.value"),
+        ('scan_prefix = "A"', "prefs.value"),
+        ('scan_prefix = "~~~~~"', "prefs.value"),
+        ("scan_prefix = 7", "prefs.value"),
     ],
 )
 def test_an_odd_file_is_told_and_left_alone(tmp_path: Path, content: str, code: str) -> None:

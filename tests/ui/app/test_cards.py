@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
-from tests.ui.app.conftest import Window
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from tests.station_kit import StationKit
+from tests.ui.app.conftest import MakeWindow, Window
 from tests.ui.app.test_sign_in import said
+from ui import prefs
 from ui.login.lock import LockScreen
 from ui.login.view import SignInScreen
 from ui.scan import ScanKind
 from ui.widgets.strips import ScanOutcome
 from workstation.services.practice import PRACTICE_SECRET
+
+
+def test_a_slow_scanner_with_its_prefix_is_understood(
+    kit: StationKit, make_window: MakeWindow, home: Path
+) -> None:
+    prefs.save(home, prefs.Prefs(scan_prefix="~"))
+    window = make_window(kit.clock)
+    window.until(lambda: window.work.sign_in.welcome)
+    number = window.work.cover.number
+    number.setFocus()
+    at = 5_000
+    for char in "~STAFF-1002\r":
+        at += 200
+        key = Qt.Key.Key_Return if char == "\r" else Qt.Key(ord(char))
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, char)
+        event.setTimestamp(at)
+        QApplication.sendEvent(number, event)
+    window.until(lambda: "李警官" in said(window.work.cover))
+    assert number.text() == ""
 
 
 def show(window: Window, card: str) -> None:
