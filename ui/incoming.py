@@ -45,6 +45,9 @@ class Incoming:
         place.strip.notice(notice)
         if place.rooms is None or place.shell.is_locked():
             self._missed = merged(self._missed, notice) if self._missed else notice
+            if notice.stays and place.rooms is not None:
+                # a warning must be heard on a locked screen too; the wall tells no name
+                place.link.ask(m.GetWall(), lambda reply: place.strip.wall(reply.wall), lambda _: None)
         else:
             place.rooms.notice(notice)
 

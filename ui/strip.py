@@ -15,6 +15,7 @@ from workstation.clock import Clock, Trust
 from workstation.errors import AppError
 from workstation.readings import Level as HealthLevel
 from workstation.services.board import Board
+from workstation.services.board_wall import Wall
 from workstation.station import messages as m
 
 DEVICES_EVERY_MS = 10_000
@@ -112,15 +113,23 @@ class StripFeed(QObject):
     def board(self, board: Board) -> None:
         """Open warnings by level; never fewer than the persons who stand at that level."""
         levels = [card.level for card in board.cards]
-        self._top.set_warnings(
-            {
-                Level.RED: max(board.red, levels.count("red")),
-                Level.YELLOW: max(board.yellow, levels.count("yellow")),
-                Level.BLUE: max(board.blue, levels.count("blue")),
-            },
-            {Level.RED: board.fresh_red, Level.YELLOW: board.fresh_yellow},
+        self._warned(
+            max(board.red, levels.count("red")),
+            max(board.yellow, levels.count("yellow")),
+            max(board.blue, levels.count("blue")),
+            (board.fresh_red, board.fresh_yellow),
         )
-        self._fresh = (board.fresh_red, board.fresh_yellow)
+
+    def wall(self, wall: Wall) -> None:
+        """The same from the wall, which is open while the session is locked."""
+        self._warned(wall.red, wall.yellow, wall.blue, (wall.fresh_red, wall.fresh_yellow))
+
+    def _warned(self, red: int, yellow: int, blue: int, fresh: tuple[int, int]) -> None:
+        self._top.set_warnings(
+            {Level.RED: red, Level.YELLOW: yellow, Level.BLUE: blue},
+            {Level.RED: fresh[0], Level.YELLOW: fresh[1]},
+        )
+        self._fresh = fresh
         self._alarm()
 
     def _alarm(self) -> None:

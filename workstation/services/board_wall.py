@@ -50,7 +50,7 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wall(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything on the wall at one position."""
+    """Everything on the wall at one position. `fresh_red`, `fresh_yellow`: open warnings that nobody has taken up."""
 
     position: int
     now: datetime
@@ -65,6 +65,8 @@ class Wall(msgspec.Struct, frozen=True, kw_only=True):
     red: int
     yellow: int
     blue: int
+    fresh_red: int = 0
+    fresh_yellow: int = 0
 
 
 def wall_of(board: Board, *, centre_zh: str, centre_en: str, time_zone: str, practice: bool) -> Wall:
@@ -85,6 +87,8 @@ def wall_of(board: Board, *, centre_zh: str, centre_en: str, time_zone: str, pra
         red=max(board.red, levels.count("red")),
         yellow=max(board.yellow, levels.count("yellow")),
         blue=max(board.blue, levels.count("blue")),
+        fresh_red=board.fresh_red,
+        fresh_yellow=board.fresh_yellow,
     )
 
 
