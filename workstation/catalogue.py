@@ -12,16 +12,12 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
 
 from workstation.errors import SettingsError
 
 LANGUAGES = ("zh", "en")
 _PLACE = re.compile(r"\{([a-z_]+)\}")
-_RUN = r'[^"\\\x00-\x1f\x7f]*'
-_TEXT = rf'"({_RUN}(?:\\[n"\\]{_RUN})*)"'
-_LINE = re.compile(rf"{_TEXT} = \{{ zh = {_TEXT}, en = {_TEXT} \}}")
 
 
 def code_of(value: StrEnum) -> str:
@@ -30,40 +26,16 @@ def code_of(value: StrEnum) -> str:
     return f"{name}.{value.value}"
 
 
-def plain_lines(text: str) -> dict[str, dict[str, str]] | None:
-    """The content of a file that holds one entry a line, with \\n, \\" and \\\\ in it at most; None for any other TOML.
-
-    All files are written so, and a window that opens cannot wait for the parser, which takes ten times as long.
-    """
-    found = {}
-    entries = [line for line in text.split("\n") if line and not line.startswith("#")]
-    for line in entries:
-        match = _LINE.fullmatch(line)
-        if match is None:
-            return None
-        code, zh, en = (_plain(part) if "\\" in part else part for part in match.groups())
-        found[code] = {"zh": zh, "en": en}
-    return found if len(found) == len(entries) else None
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\\(.)", lambda escape: "\n" if escape[1] == "n" else escape[1], text)
-
-
 class Catalogue:
     """Sentences by code and language."""
 
     def __init__(self, sentences: Mapping[str, Mapping[str, str]]) -> None:
-        self._sentences = dict(sentences)
-
-    @cached_property
-    def hash(self) -> str:
-        """SHA-256 of all codes and sentences in hex: what an entry says its words were."""
+        self._sentences = {code: dict(texts) for code, texts in sentences.items()}
         digest = hashlib.sha256()
         for code in sorted(self._sentences):
             for language in LANGUAGES:
                 digest.update(f"{code}\0{language}\0{self._sentences[code][language]}\0".encode())
-        return digest.hexdigest()
+        self.hash = digest.hexdigest()
 
     @classmethod
     def load(cls, folder: Path) -> Catalogue:
@@ -71,8 +43,7 @@ class Catalogue:
         sentences: dict[str, Mapping[str, str]] = {}
         for path in sorted(folder.glob("*.toml")):
             try:
-                text = path.read_text("utf-8")
-                content = plain_lines(text) or tomllib.loads(text)
+                content = tomllib.loads(path.read_text("utf-8"))
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
                 raise SettingsError("catalogue.unreadable", file=path.name, reason=str(error)) from error
             for code, texts in content.items():
