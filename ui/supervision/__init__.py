@@ -1,4 +1,4 @@
-"""What supervision looks at: entries against a rule, late, by hand, overridden or corrected, over all open stays.
+"""What supervision looks at: who to look in on, entries drawn by lot, corrected, late, by hand or against a rule.
 
-The list leads to the entry; nothing is changed here. No other screen is known here.
+The lists lead to the entry; nothing is changed here. No other screen is known here.
 """

@@ -51,10 +51,8 @@ def loaded(screen: Any) -> bool:
             return bool(screen.presenter.banks)
         case BenchScreen():
             return screen.presenter.known and screen.trace.table.rows.rowCount() > 0
-        case WarningsScreen():
+        case WarningsScreen() | SupervisionScreen():
             return screen.presenter.whole
-        case SupervisionScreen():
-            return screen.presenter.gather.whole
         case SettingsScreen():
             return bool(screen.presenter.staff)
         case _:
