@@ -113,7 +113,7 @@ def _lockers(given: Furnishing) -> QWidget:
 def _cameras(given: Furnishing) -> QWidget:
     from ui.cameras.view import CamerasScreen
 
-    return CamerasScreen(given.context, given.look)
+    return CamerasScreen(given.context, given.look, exports=given.prints.parent / "exports")
 
 
 def _warnings(given: Furnishing) -> QWidget:

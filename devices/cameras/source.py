@@ -47,11 +47,15 @@ class Source(Protocol):
 class _AvPicture:
     def __init__(self, frame: Any) -> None:
         self._frame = frame
+        self._one = (
+            threading.Lock()
+        )  # a frame keeps one scaler: two threads in it wait for each other for ever
         self.width: int = frame.width
         self.height: int = frame.height
 
     def bgr(self, width: int, height: int) -> Any:
-        return self._frame.reformat(width=width, height=height, format="bgr24").to_ndarray()
+        with self._one:
+            return self._frame.reformat(width=width, height=height, format="bgr24").to_ndarray()
 
 
 class _CvPicture:

@@ -1,106 +1,149 @@
-"""The camera screen: a bar with the layout and a wall of tiles. Arrows go from tile to tile, Enter enlarges."""
+"""The camera screen: a bar, and below it the live wall or the player of recordings."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Callable
+from pathlib import Path
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ui.cameras.asking import Answer
+from ui.cameras.player_view import PlayerPage
 from ui.cameras.presenter import LAYOUTS, CamerasPresenter
+from ui.cameras.standing import Loud, Taped
+from ui.cameras.wall import LIST_LEAST, LIST_NARROW, LIST_WIDTH, Wall
 from ui.context import Context
 from ui.widgets.buttons import ActionButton, Segments
-from ui.widgets.camera import CameraTile, Picture, TileData
+from ui.widgets.flow import Flow
 from ui.widgets.frame import StatePages
 from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
 from ui.widgets.states import State
 from workstation.station import messages as m
 
-COLUMNS = {1: 1, 4: 2, 6: 3, 9: 3}
-_ICONS = {Picture.FROZEN: "frozen", Picture.LOST: "video-lost"}
+MODES = ("live", "by-stay", "by-time")
+NARROW_BELOW, LEAST_BELOW = 1400, 1150
 
 
 class CamerasScreen(QWidget):
-    """The wall."""
+    """Cameras live, and what was recorded. `exports`: the folder that is proposed for clips.
 
-    def __init__(self, context: Context, look: Look, parent: QWidget | None = None) -> None:
+    On the wall arrows go from tile to tile, digits enlarge, T shows the table, U unmasks, P patrols, F11 fills the
+    screen.
+    """
+
+    def __init__(
+        self, context: Context, look: Look, parent: QWidget | None = None, *, exports: Path | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("cameras")
         self._context, self._look = context, look
         self.presenter = CamerasPresenter(context, self)
-        self._before = 4
-        self.tiles: dict[str, CameraTile] = {}
+        self.wall = Wall(context, look, self.presenter, self)
+        folder = exports or Path.home() / "onestop-exports"
+        self.playing = PlayerPage(context, look, self.presenter, str(folder), self)
+        self._as_table = False
         self._lay_out()
-        self.presenter.arranged.connect(self._arrange)
-        self.presenter.pictured.connect(self._show_tile)
-        self.presenter.placed.connect(self._show_tiles)
+        self.presenter.arranged.connect(self._show_bar)
+        self.presenter.placed.connect(self._show_bar)
+        self.wall.held.connect(lambda _: self._show_bar())
         self._second = QTimer(self)
         self._second.setInterval(1000)
-        self._second.timeout.connect(self._show_tiles)
+        self._second.timeout.connect(self._second_passed)
         self.retranslate()
 
     # ------------------------------------------------------------ asked by the window
 
     def show_stay(self, stay: str, task: str = "") -> None:
-        """`task`: the camera to show alone."""
+        """`task`: the camera to show alone; without one the recordings of the stay are played."""
         if task:
-            self._enlarge(task)
+            self.choose_mode("live")
+            if self.presenter.layout != 1 or self.presenter.shown() != (task,):
+                self.wall.enlarge(task)
+        elif stay:
+            self.choose_mode("by-stay", stay)
 
     def notice(self, notice: m.Notice) -> None:
         """Something changed at the station."""
         self.presenter.notice(notice)
+        if self.modes.choice() != "live" and "recording" in notice.topics and self.isVisible():
+            self.playing.player.refresh()
 
     def leave(self) -> bool:
-        """Nothing is ever unsaved here."""
-        return False
+        """Whether a purpose was begun and not sent."""
+        return self.wall.ask.begun() or self.playing.ask.begun()
 
     def retranslate(self) -> None:
         """Say everything in the present language."""
         w = self._context.words
-        self.title.setText(w("cameras.title"))
         for layout in LAYOUTS:
-            self.layouts.buttons[str(layout)].set_words(w("cameras.layout", count=layout))
+            self.layouts.buttons[str(layout)].set_words(str(layout))
+            self.layouts.buttons[str(layout)].setAccessibleName(w("cameras.layout", count=layout))
         self.layouts.setAccessibleName(w("cameras.layouts"))
-        self.hint.setText(w("cameras.hint"))
-        self.previous.set_words(w("cameras.previous"))
-        self.following.set_words(w("cameras.next"))
+        for mode in MODES:
+            self.modes.buttons[mode].set_words(w(f"cameras.{mode}"))
+        self.modes.setAccessibleName(w("cameras.modes"))
+        for name, button in self.buttons.items():
+            button.set_words(w(f"cameras.{name}"))
+        self.wall.retranslate()
+        self.playing.retranslate()
         self._arrange()
 
     # ------------------------------------------------------------ building
 
     def _lay_out(self) -> None:
         look, px = self._look, self._look.theme.px
-        self.title = PlainLabel(role="title")
         self.layouts = Segments(look, "", [(str(layout), str(layout)) for layout in LAYOUTS], self)
         for layout, button in self.layouts.buttons.items():
             button.setObjectName(f"cameras.layout.{layout}")
-        self.hint = PlainLabel(role="secondary", elide=True)
-        self.where = PlainLabel(role="value")
-        self.previous = ActionButton(look, "", icon="chevron-left", key="PgUp", parent=self)
-        self.previous.setObjectName("cameras.previous")
-        self.following = ActionButton(look, "", icon="chevron-right", key="PgDown", parent=self)
-        self.following.setObjectName("cameras.next")
-        bar = QHBoxLayout()
-        bar.setSpacing(px(10))
-        bar.addWidget(self.title)
-        bar.addWidget(self.layouts)
-        bar.addWidget(self.hint, 1)
-        bar.addWidget(self.where)
-        bar.addWidget(self.previous)
-        bar.addWidget(self.following)
-        wall = QWidget(self)
-        self.grid = QGridLayout(wall)
-        self.grid.setContentsMargins(px(5), px(5), px(5), px(5))
-        self.grid.setSpacing(px(10))
-        self.pages = StatePages(look, wall, "cameras", self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(12), px(10), px(12), px(10))
-        column.setSpacing(px(4))
-        column.addLayout(bar)
-        column.addWidget(self.pages, 1)
+        self.modes = Segments(look, "", [(mode, mode) for mode in MODES], self)
+        for mode, button in self.modes.buttons.items():
+            button.setObjectName(f"cameras.mode.{mode}")
+        self.modes.choose("live")
+        self.told = PlainLabel(role="secondary")
+        self.told.setMinimumHeight(look.theme.box(40))
+        self.buttons: dict[str, ActionButton] = {}
+        self.bar = QWidget(self)
+        bar = Flow(self.bar, gap=px(8))
+        for widget in (self.layouts, self.modes, self.told):
+            bar.addWidget(widget)
+        for name, icon, key in (
+            ("previous", "chevron-left", "PgUp"),
+            ("next", "chevron-right", "PgDown"),
+            ("patrol", "refresh-cw", "P"),
+            ("table", "table", "T"),
+            ("mark", "mark", "M"),
+            ("unmask", "hidden", "U"),
+            ("full", "maximize", "F11"),
+        ):
+            button = ActionButton(look, "", icon=icon, key=key, parent=self.bar)
+            button.setObjectName(f"cameras.{name}")
+            self.buttons[name] = button
+            bar.addWidget(button)
+        self.buttons["patrol"].setCheckable(True)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.wall)
+        self.stack.addWidget(self.playing)
+        self.pages = StatePages(look, self.stack, "cameras", self)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(px(12), px(8), px(12), px(10))
+        self.column.setSpacing(px(4))
+        self.column.addWidget(self.bar)
+        self.column.addWidget(self.pages, 1)
         self.layouts.chosen.connect(lambda key: self.presenter.arrange(int(key)))
-        self.previous.acted.connect(lambda: self.presenter.turn(-1))
-        self.following.acted.connect(lambda: self.presenter.turn(1))
+        self.modes.chosen.connect(self.choose_mode)
+        for name, act in (
+            ("previous", lambda: self.presenter.turn(-1)),
+            ("next", lambda: self.presenter.turn(1)),
+            ("patrol", self._patrol),
+            ("table", self._swap),
+            ("mark", self._mark),
+            ("unmask", self._unmask),
+            ("full", self._fill),
+        ):
+            self.buttons[name].acted.connect(act)
 
     # ------------------------------------------------------------ showing
 
@@ -108,160 +151,153 @@ class CamerasScreen(QWidget):
         presenter, w = self.presenter, self._context.words
         session = self._context.link.session
         if session is not None and "read-cameras" not in session.reads:
+            self.bar.hide()
             self.pages.say(State.NO_PERMISSION, w("cameras.no-permission"))
             return
         if not presenter.seen:
+            self.bar.hide()
             self.pages.say(State.EMPTY, w("cameras.none.detail"), title=w("cameras.none"))
             return
-        self.layouts.choose(str(presenter.layout))
-        shown = presenter.shown()
-        focused = next((camera for camera, tile in self.tiles.items() if tile.hasFocus()), "")
-        for camera, tile in self.tiles.items():
-            self.grid.removeWidget(tile)
-            tile.setVisible(camera in shown)
-        columns = COLUMNS[presenter.layout]
-        rows = -(-presenter.layout // columns)
-        for number, camera in enumerate(shown):
-            tile = self._tile(camera)
-            self.grid.addWidget(tile, number // columns, number % columns)
-            tile.show()
-        for line in range(3):
-            self.grid.setRowStretch(line, 1 if line < rows else 0)
-            self.grid.setColumnStretch(line, 1 if line < columns else 0)
-        paged = presenter.pages() > 1
-        for widget in (self.previous, self.following, self.where):
-            widget.setVisible(paged)
-        self.where.setText(f"{presenter.page + 1} / {presenter.pages()}")
+        self.bar.show()
         self.pages.show_content()
-        if focused and shown:
-            self.tiles[focused if focused in shown else shown[0]].setFocus()
-        self._fit()
-        self._show_tiles()
+        self.wall.arrange()
+        self._show_bar()
 
-    def _tile(self, camera: str) -> CameraTile:
-        if camera not in self.tiles:
-            tile = CameraTile(self._look, TileData(place=camera), self)
-            tile.setObjectName(f"cameras.tile.{camera}")
-            tile.installEventFilter(self)
-            self.tiles[camera] = tile
-        return self.tiles[camera]
+    def _show_bar(self) -> None:
+        presenter, w = self.presenter, self._context.words
+        live = self.modes.choice() == "live"
+        self.layouts.choose(str(presenter.layout))
+        self.layouts.setVisible(live)
+        paged = live and presenter.pages() > 1
+        for name in ("previous", "next", "patrol"):
+            self.buttons[name].setVisible(paged)
+        self.buttons["patrol"].setChecked(presenter.patrol.isActive())
+        self.buttons["table"].setVisible(live)
+        self.buttons["mark"].setVisible(live)
+        self.buttons["table"].set_words(w("cameras.tiles" if self._as_table else "cameras.table"))
+        hand = self.wall.hand()
+        against = presenter.against_unmasking(hand) if live and hand else ""
+        self.buttons["unmask"].set_refused([w(against)] if against else [])
+        alone = live and not (hand and presenter.stay_in(hand))
+        self.buttons["mark"].set_refused([w("cameras.mark.nobody")] if alone else [])
+        self.told.setText(self._counts() if live else "")
+        self.told.setVisible(live)
 
-    def _show_tiles(self) -> None:
-        for camera in self.presenter.shown():
-            self._show_tile(camera)
+    def _counts(self) -> str:
+        presenter, w = self.presenter, self._context.words
+        standings = [presenter.standing(camera) for camera in presenter.cameras()]
+        taped = sum(1 for one in standings if one.taped is Taped.RUNS)
+        wrong = sum(1 for one in standings if one.loud in (Loud.RED, Loud.YELLOW))
+        told = w("cameras.counts", count=len(standings), taped=taped, wrong=wrong)
+        known = presenter.recordings
+        if self._look.theme.logical(self.width()) < NARROW_BELOW:
+            return told
+        if known is None or not known.recorder:
+            return f"{told} · {w('cameras.no-recorder')}" if known is not None else told
+        return f"{told} · {w('cameras.free', gib=f'{known.free_mb / 1024:.1f}')}"
 
-    def _show_tile(self, camera: str) -> None:
-        tile = self.tiles.get(camera)
-        if tile is None or camera not in self.presenter.shown():
-            return
-        w, seen = self._context.words, self.presenter.seen[camera]
-        state = Picture(self.presenter.picture(camera).value)
-        room = self.presenter.room_of(camera)
-        place = w.pick(room.name_zh, room.name_en) if room is not None else camera
-        people = self.presenter.people.get(room.id, ()) if room is not None else ()
-        message = detail = health = ""
-        if state is Picture.LIVE:
-            health = w("cameras.fps", fps=f"{seen.fps:.0f}")
-        elif state is Picture.FROZEN:
-            message = w("cameras.frozen")
-            detail = w(
-                "cameras.frozen.since", time=self._context.local(self.presenter.taken(camera), "%H:%M:%S")
-            )
-        else:
-            message = (
-                w("cameras.unknown")
-                if seen.health is not None or seen.error is not None
-                else w("cameras.wait")
-            )
-            detail = self._why(camera)
-        tile.show_frame(seen.image if state is not Picture.LOST else None)
-        tile.set(
-            TileData(
-                place=place,
-                who=" ".join(people),
-                state=state,
-                state_word=w(f"cameras.state.{state}"),
-                state_icon=_ICONS.get(state, "look"),
-                time=self._context.local(self.presenter.taken(camera), "%H:%M:%S") if seen.at_ms else "",
-                health=health,
-                message=message,
-                detail=detail,
-            )
-        )
-
-    def _why(self, camera: str) -> str:
-        w, seen = self._context.words, self.presenter.seen[camera]
-        if seen.error is not None:
-            return w(seen.error.code, **seen.error.values)
-        if seen.health is None:
-            return ""
-        reason = w(seen.health.reason) if seen.health.reason else ""
-        since = w("cameras.since", time=self._context.local(seen.health.since, "%m-%d %H:%M:%S"))
-        return f"{reason} {since}".strip()
+    def _second_passed(self) -> None:
+        if self.modes.choice() == "live":
+            self.wall.show_tiles()
+            self._show_bar()
 
     # ------------------------------------------------------------ acting
 
-    def _enlarge(self, camera: str) -> None:
-        presenter = self.presenter
-        if presenter.layout == 1:
-            presenter.arrange(self._before)
+    def choose_mode(self, mode: str, stay: str = "") -> None:
+        """Show the wall, the recordings of one person, or all recordings."""
+        self.modes.choose(mode)
+        self.stack.setCurrentIndex(0 if mode == "live" else 1)
+        if mode == "live":
+            self.playing.player.halt()
+            if self.isVisible():
+                self.presenter.wake()
         else:
-            self._before = presenter.layout
-            presenter.enlarge(camera)
-        if camera in self.tiles:
-            self.tiles[camera].setFocus()
+            self.presenter.rest()
+            self._list_staff()
+            self.playing.begin(by_stay=mode == "by-stay", stay=stay)
+        self._show_bar()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(watched, CameraTile):
-            return False
-        camera = next(name for name, tile in self.tiles.items() if tile is watched)
-        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonDblClick:
-            self._enlarge(camera)
-            return True
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key(camera, event)
-        return False
+    def _list_staff(self) -> None:
+        self._context.link.ask(m.GetStaff(), self._staff_came, lambda _: None)
 
-    def _key(self, camera: str, event: QKeyEvent) -> bool:
-        shown = self.presenter.shown()
-        columns = COLUMNS[self.presenter.layout]
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -columns, Qt.Key.Key_Down: columns}
-        key = Qt.Key(event.key())
-        if key in steps:
-            place = shown.index(camera) + steps[key]
-            if 0 <= place < len(shown):
-                self.tiles[shown[place]].setFocus()
-            return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enlarge(camera)
-            return True
-        return False
+    def _staff_came(self, reply: m.StaffReply) -> None:
+        for panel in (self.wall.ask, self.playing.ask):
+            panel.staff = tuple(row for row in reply.staff if row.active)
+
+    def _patrol(self) -> None:
+        patrol = self.presenter.patrol
+        if patrol.isActive():
+            patrol.stop()
+        else:
+            patrol.start()
+        self.buttons["patrol"].setChecked(patrol.isActive())
+
+    def _swap(self) -> None:
+        self._as_table = not self._as_table
+        self.wall.swap(table=self._as_table)
+        self._show_bar()
+
+    def _unmask(self) -> None:
+        if self.modes.choice() != "live":
+            self.playing.unmask()
+            return
+        camera, presenter = self.wall.hand(), self.presenter
+
+        def act(answer: Answer, saved: Callable[[], None], refused: Callable[[m.Refused], None]) -> None:
+            presenter.unmask(camera, answer.purpose, answer.second, saved, refused)
+
+        self.wall.begin("unmask", ("purpose", "text", "second"), act)
+
+    def _mark(self) -> None:
+        camera, presenter = self.wall.hand(), self.presenter
+
+        def act(answer: Answer, saved: Callable[[], None], refused: Callable[[m.Refused], None]) -> None:
+            presenter.mark(camera, answer.text, saved, refused)
+
+        self.wall.begin("mark", ("text",), act)
+
+    def _fill(self) -> None:
+        """Fill the screen with the wall, or give the room back."""
+        window = self.window()
+        full = window.isFullScreen()
+        if full:
+            window.showNormal()
+        else:
+            window.showFullScreen()
+        self.wall.side.setVisible(full)
+        self.told.setVisible(full)
+
+    # ------------------------------------------------------------ keys and size
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        shown = self.presenter.shown()
-        if event.text().isdigit() and event.text().isascii() and 0 < int(event.text()) <= len(shown):
-            self._enlarge(shown[int(event.text()) - 1])
-        elif event.key() == Qt.Key.Key_Escape and self.presenter.layout == 1:
-            self.presenter.arrange(self._before)
-        else:
+        live = self.modes.choice() == "live"
+        if live and event.text().isdigit() and event.text().isascii():
+            self.wall.digit(event.text())
+        elif event.key() == Qt.Key.Key_Escape and self.window().isFullScreen():
+            self._fill()
+        elif not (live and event.key() == Qt.Key.Key_Escape and self.wall.back()):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.presenter.wake()
+        self._list_staff()
+        if self.modes.choice() == "live":
+            self.presenter.wake()
         self._second.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.presenter.rest()
+        self.playing.player.halt()
         self._second.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Ask for pictures as wide as the tiles are, in steps, so that little is sent."""
-        columns = COLUMNS[self.presenter.layout]
-        wanted = round(self.width() / columns * self.devicePixelRatioF())
-        self.presenter.width = next((step for step in (320, 480, 640, 960, 1280) if step >= wanted), 1920)
+        theme = self._look.theme
+        width = theme.logical(self.width())
+        narrow = width < NARROW_BELOW
+        side = LIST_LEAST if width < LEAST_BELOW else LIST_NARROW if narrow else LIST_WIDTH
+        self.wall.side.setFixedWidth(theme.px(side))
+        self.wall.note.setVisible(width >= LEAST_BELOW)
+        self.playing.side.setFixedWidth(theme.px(300 if narrow else 420))
+        self.wall.fit()

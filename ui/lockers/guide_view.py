@@ -69,8 +69,8 @@ class GuidePanel(Panel):
         self.queue.horizontalHeader().hide()
         px = self._look.theme.px
         self.none = PlainLabel(role="secondary", wrap=True)
-        self.none.setContentsMargins(px(12), px(12), px(12), px(12))
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.none.setMargin(px(12))
         self.begin = ActionButton(self._look, "", icon="bag", key="B", role="primary", parent=page)
         self.begin.setObjectName("lockers.begin")
         foot = QHBoxLayout()

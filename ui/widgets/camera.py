@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QBrush,
+    QColor,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import DARK, Level, Type
@@ -25,6 +34,11 @@ class Picture(StrEnum):
     LOST = "lost"
     COVERED = "covered"
     MASKED = "masked"
+    RECORDED = "recorded"
+
+
+PLAIN = frozenset({Picture.LIVE, Picture.RECORDED})
+"""Pictures that are shown as they are; every other one is veiled."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +75,7 @@ class CameraTile(Painted):
 
     def set(self, data: TileData) -> None:
         """Show another state."""
-        self.data = data
+        before, self.data = self.accessibleName(), data
         words = (
             data.place,
             data.who,
@@ -70,8 +84,12 @@ class CameraTile(Painted):
             data.message,
             data.detail,
             data.health,
+            data.mask_word if data.masks else "",
         )
-        self.setAccessibleName(paint.literal(" ".join(filter(None, words))))
+        name = paint.literal(" ".join(filter(None, words)))
+        if name != before:
+            self.setAccessibleName(name)
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
         self.update()
 
     def show_frame(self, frame: QImage | None) -> None:
@@ -101,11 +119,11 @@ class CameraTile(Painted):
             painter.fillRect(picture, QBrush(tile))
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(_whole(box, self._frame), self._frame)
-            if data.state is not Picture.LIVE:
-                painter.fillRect(picture, QColor(8, 13, 17, 190))
-        for mask in data.masks:
-            self._mask(painter, picture, mask)
+            painter.drawImage(self._place(box, picture), self._frame)
+            if data.state not in PLAIN:
+                painter.fillRect(picture, self._veil(190))
+            for mask in data.masks:
+                self._mask(painter, QRectF(self._place(box, picture)), mask)
         self._bars(painter, box, bar)
         if data.message:
             self._message(painter, picture)
@@ -114,9 +132,20 @@ class CameraTile(Painted):
             paint.frame(painter, box, colour, width=px(4), radius=0)
         painter.end()
 
+    def _place(self, box: QRectF, picture: QRectF) -> QRect:
+        """Where the frame goes: a recorded one between the bars, so that nothing of it is covered."""
+        assert self._frame is not None
+        return _whole(picture if self.data.state is Picture.RECORDED else box, self._frame)
+
+    def _veil(self, strength: int) -> QColor:
+        """The ground of the camera as a veil over a picture; `strength` of 255."""
+        colour = QColor(self.look.theme.tokens.camera)
+        colour.setAlpha(strength)
+        return colour
+
     def _bars(self, painter: QPainter, box: QRectF, bar: int) -> None:
         theme, data, px = self.look.theme, self.data, self.look.theme.px
-        ink, veil = theme.tokens.cameratext, QColor(8, 13, 17, 209)
+        ink, veil = theme.tokens.cameratext, self._veil(209)
         top, bottom = QRectF(0, 0, box.width(), bar), QRectF(0, box.height() - bar, box.width(), bar)
         painter.fillRect(top, veil)
         painter.fillRect(bottom, veil)
@@ -126,9 +155,14 @@ class CameraTile(Painted):
             width = paint.width_of(theme, Type.BODY_BOLD, data.state_word)
             area = QRectF(right - width, 0, width, bar)
             paint.text(painter, area, data.state_word, theme.font(Type.BODY_BOLD), ink)
-            side = px(18)
+            place = paint.width_of(theme, Type.BODY_BOLD, data.place) + px(8)
+            shape = px(34) if data.level is not Level.NONE else 0
+            # the place is never covered: where there is no room, the word stands without its icon
+            side = px(18) if area.left() - px(24) - shape >= inner.left() + place else 0
             mark = QRectF(area.left() - side - px(6), (bar - side) / 2, side, side)
-            if data.recording and data.state is Picture.LIVE:
+            if not side:
+                pass
+            elif data.recording and data.state is Picture.LIVE:
                 paint_shape(painter, Shape.RECORDING, mark, theme, DARK.rec)
             elif data.state_icon:
                 self.look.icons.paint(painter, data.state_icon, mark, ink)
@@ -136,15 +170,12 @@ class CameraTile(Painted):
                 paint_shape(painter, Shape.UNKNOWN, mark, theme, ink)
             right = mark.left() - px(8)
         if data.level is not Level.NONE and data.level_word:
-            width = chip_width(theme, data.level_word)
-            paint_level_chip(
-                painter,
-                QRectF(right - width, 0, width, bar),
-                data.level,
-                data.level_word,
-                self.look,
-                frame=True,
-            )
+            left = inner.left() + paint.width_of(theme, Type.BODY_BOLD, data.place) + px(8)
+            # where the place would be covered, the shape stands for the word: the frame has the colour
+            word = data.level_word if right - chip_width(theme, data.level_word) >= left else ""
+            width = chip_width(theme, word) - (0 if word else px(6))
+            chip = QRectF(right - width, 0, width, bar)
+            paint_level_chip(painter, chip, data.level, word, self.look, frame=True)
             right -= width + px(8)
         area = QRectF(inner.left(), 0, right - inner.left(), bar)
         taken = paint.text(painter, area, data.place, theme.font(Type.BODY_BOLD), ink)
@@ -161,7 +192,8 @@ class CameraTile(Painted):
         theme, data, px = self.look.theme, self.data, self.look.theme.px
         ink, centre = theme.tokens.cameratext, Qt.AlignmentFlag.AlignHCenter
         role = Type.NAME
-        if paint.width_of(theme, role, data.message) + px(48) > picture.width():
+        beside = px(96) if data.state is Picture.LOST else px(48)
+        if paint.width_of(theme, role, data.message) + beside > picture.width():
             role = Type.BODY_BOLD
         line = theme.line(role)
         first = QRectF(picture.left(), picture.center().y() - line, picture.width(), line)
@@ -187,8 +219,9 @@ class CameraTile(Painted):
             w * picture.width(), h * picture.height(),
         )  # fmt: skip
         ratio = paint.device_ratio(painter)
-        painter.fillRect(area, QBrush(self.look.tiles.diagonal("#4A5B66", "#8495A1", 26, ratio)))
-        painter.setPen(QPen(QColor("#8495A1"), 1))
+        under, over = theme.tokens.frameline, DARK.edge
+        painter.fillRect(area, QBrush(self.look.tiles.diagonal(under, over, 26, ratio)))
+        painter.setPen(QPen(QColor(over), 1))
         painter.drawRect(area)
         if self.data.mask_word:
             words = QRectF(area.left(), area.center().y() - px(14), area.width(), px(28))
@@ -203,5 +236,6 @@ class CameraTile(Painted):
 def _whole(box: QRectF, frame: QImage) -> QRect:
     """Where a frame goes so that all of it is seen: nothing of a picture is cut."""
     size = frame.size().scaled(box.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-    left, top = (box.width() - size.width()) / 2, (box.height() - size.height()) / 2
+    left = box.left() + (box.width() - size.width()) / 2
+    top = box.top() + (box.height() - size.height()) / 2
     return QRect(round(left), round(top), size.width(), size.height())

@@ -177,3 +177,20 @@ def test_a_stream_that_stalls_is_lost_before_it_notices(run, server, until):
     # Pictures that were under way when the server stopped may still come for a moment.
     until(lambda: running.feed.health().level is Level.LOST and refused(running.feed))
     process.kill()
+
+
+def test_one_picture_is_given_to_several_threads_at_once(media):
+    stop = threading.Event()
+    picture = next(open_source(str(media), stop).pictures())
+    found = []
+
+    def ask(width):
+        for _ in range(150):
+            found.append(picture.bgr(width, width // 2).shape)
+
+    threads = [threading.Thread(target=ask, args=(width,), daemon=True) for width in (64, 96, 128, 160)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert len(found) == 600
