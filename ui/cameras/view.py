@@ -301,3 +301,4 @@ class CamerasScreen(QWidget):
         self.wall.note.setVisible(width >= LEAST_BELOW)
         self.playing.side.setFixedWidth(theme.px(300 if narrow else 420))
         self.wall.fit()
+        self._show_bar()
