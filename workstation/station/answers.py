@@ -239,6 +239,7 @@ class Answers:
             m.SendCommand: ("use-bench", self._send_command),
             m.SendRaw: ("use-bench", self._send_raw),
             m.ReopenLine: ("use-bench", self._reopen),
+            m.TryDevice: ("use-bench", self._try),
             m.GetCentre: ("read-centre", self._centre),
             m.GetStaff: ("read-centre", self._staff),
             m.Find: ("read-board", self._find),
@@ -457,6 +458,9 @@ class Answers:
 
     def _reopen(self, session: Session, ask: m.ReopenLine) -> Any:
         return benching.reopen_line(self._station, ask, self._bench_note(session))
+
+    def _try(self, session: Session, ask: m.TryDevice) -> Any:
+        return benching.try_device(self._station, ask, self._bench_note(session))
 
     def _bench_note(self, session: Session) -> Callable[[str], None]:
         return lambda what: self._note(session, "use-bench", purpose=what)

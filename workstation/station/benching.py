@@ -6,11 +6,15 @@ a door is opened by an intent through the Desk.
 
 from __future__ import annotations
 
+import time
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from workstation.errors import AppError
+from workstation.readings import Door
 from workstation.station import messages as m
+from workstation.station.rack_port import Rack
 
 if TYPE_CHECKING:
     from workstation.station.station import Station
@@ -56,3 +60,48 @@ def reopen_line(station: Station, ask: m.ReopenLine, note: Note) -> m.Done:
     note(f"{ask.device} reopen")
     station.devices().reopen(ask.device)
     return m.Done()
+
+
+def try_device(station: Station, ask: m.TryDevice, note: Note) -> m.TriedReply:
+    """Read a device once; AppError for no such device. What fails is told as the answer."""
+    device = station.desk.house().centre.devices.get(ask.device)
+    if device is None:
+        raise AppError("devices.no-such", device=ask.device)
+    note(f"{ask.device} try")
+    began = time.monotonic()
+    try:
+        code, values = _read(station.devices(), device.type, ask.device)
+        answered = True
+    except AppError as error:
+        answered, code, values = False, error.code, dict(error.values)
+    return m.TriedReply(
+        device=ask.device,
+        answered=answered,
+        code=code,
+        values=values,
+        took_ms=round((time.monotonic() - began) * 1000),
+        health=station.health()[ask.device],
+    )
+
+
+def _read(rack: Rack, kind: str, device: str) -> tuple[str, dict[str, str | int]]:
+    """What a device says now, without anything personal: a card only as being there."""
+    match kind:
+        case "lock-8a":
+            doors = Counter(rack.lock_bank(device).read_all().values())
+            return "tried.doors", {
+                "closed": doors[Door.CLOSED], "open": doors[Door.OPEN], "unknown": doors[Door.UNKNOWN],
+            }  # fmt: skip
+        case "tag-bb7e":
+            return "tried.tags", {"count": len(rack.tag_reader(device).present())}
+        case "scale-sics":
+            weight = rack.scale(device).weigh()
+            return ("tried.weight" if weight.stable else "tried.unstable"), {"grams": weight.grams}
+        case "idcard-sam":
+            return ("tried.card" if rack.card_reader(device).read() is not None else "tried.no-card"), {}
+        case "camera":
+            camera = rack.camera(device)
+            still = camera.still(max_width=320)
+            return "tried.picture", {"at": still.at.isoformat(), "fps": f"{camera.fps():.1f}"}
+        case _:
+            raise AppError("devices.no-such", device=device)

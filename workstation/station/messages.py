@@ -230,6 +230,12 @@ class ReopenLine(_Message, frozen=True, kw_only=True):
     device: str
 
 
+class TryDevice(_Message, frozen=True, kw_only=True):
+    """Read a device once, now, to see whether it answers. Nothing moves and nothing is recorded."""
+
+    device: str
+
+
 class GetCentre(_Message, frozen=True, kw_only=True):
     pass
 
@@ -389,6 +395,7 @@ Ask: TypeAlias = (
     | SendCommand
     | SendRaw
     | ReopenLine
+    | TryDevice
     | GetCentre
     | GetStaff
     | Find
@@ -617,6 +624,20 @@ class SentReply(_Message, frozen=True, kw_only=True):
     data: bytes
 
 
+class TriedReply(_Message, frozen=True, kw_only=True):
+    """What a device answered: catalogue code and values, how long it took, and its health then.
+
+    `answered` False: the code is the error's. Nothing personal is among the values.
+    """
+
+    device: str
+    answered: bool
+    code: str
+    values: dict[str, str | int]
+    took_ms: int
+    health: Health
+
+
 class RoomRow(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name_zh: str
@@ -791,6 +812,7 @@ Reply: TypeAlias = (
     | TraceReply
     | CommandsReply
     | SentReply
+    | TriedReply
     | CentreReply
     | StaffReply
     | FoundReply

@@ -81,3 +81,33 @@ def test_without_devices_it_says_so(kit: StationKit) -> None:
     with pytest.raises(AppError) as caught:
         kit.lane(TECHNICIAN).ask(m.GetCommands(device="lock-a"))
     assert caught.value.code == "devices.no-rack"
+
+
+@pytest.mark.parametrize(
+    ("device", "code"),
+    [
+        ("lock-a", "tried.doors"),
+        ("tags-desk", "tried.tags"),
+        ("scale-1", "tried.weight"),
+        ("card-1", "tried.no-card"),
+        ("cam-1", "tried.picture"),
+    ],
+)
+def test_a_device_is_read_once_and_tells_nothing_personal(wired: StationKit, device: str, code: str) -> None:
+    ready(wired, device)
+    reply = wired.lane("1013").ask(m.TryDevice(device=device))
+    assert (reply.answered, reply.code, reply.health.level) == (True, code, Level.OK)
+    assert (noted(wired)[-1][1], noted(wired)[-1][2]) == (f"{device} try", True)
+
+
+def test_a_device_that_does_not_answer_says_so(kit: StationKit) -> None:
+    reply = kit.lane(TECHNICIAN).ask(m.TryDevice(device="scale-1"))
+    assert not reply.answered
+    assert reply.code
+    assert reply.health.level is not Level.OK
+    with pytest.raises(AppError) as caught:
+        kit.lane(TECHNICIAN).ask(m.TryDevice(device="moon"))
+    assert caught.value.code == "devices.no-such"
+    with pytest.raises(AppError) as caught:
+        kit.lane(INTAKE).ask(m.TryDevice(device="scale-1"))
+    assert caught.value.code == "accounts.no-role"
