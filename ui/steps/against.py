@@ -46,6 +46,10 @@ class Bounded(QScrollArea):
             ),
         )
 
+    def minimumSizeHint(self) -> QSize:
+        """A single row needs no more than its own height."""
+        return QSize(0, min(self.sizeHint().height(), super().minimumSizeHint().height()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():

@@ -19,7 +19,7 @@ from ui.widgets.labels import PlainLabel, SourceBadge
 from ui.widgets.look import Look
 from ui.widgets.painted import Painted
 
-HIDDEN_WIDTH, NARROW = 190, 640
+HIDDEN_WIDTH, NARROW = 190, 820
 THING, QUANTITY, UNIT, HIDDEN, WHO = 1, 2, 3, 4, 5
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from ui.context import Context, span
 from ui.entries import SOURCE_ICONS, Sayer, bare
+from ui.steps.fields import Facts
 from ui.steps.forms.registry import GROUPS, HAPPENED, task_name
 from ui.theme import Level
 from ui.widgets.clock_panel import ClockData
@@ -92,7 +93,9 @@ def extra_rows(step: Step, stay: StayFacts, context: Context) -> list[Section | 
     return rows if names or not stay.is_suspect else rows[:-1]
 
 
-def task_rows(tasks: tuple[Task, ...], context: Context, now: datetime) -> list[Section | TaskRow]:
+def task_rows(
+    tasks: tuple[Task, ...], context: Context, now: datetime, facts: Facts
+) -> list[Section | TaskRow]:
     """The list of one step: a heading for each activity, then its tasks."""
     pick = context.words.pick
     rows: list[Section | TaskRow] = []
@@ -102,16 +105,20 @@ def task_rows(tasks: tuple[Task, ...], context: Context, now: datetime) -> list[
             continue
         counted = [one for one in found if one.state is not TaskState.NOT_APPLICABLE]
         done = sum(one.state is TaskState.DONE for one in counted)
-        rows.append(Section(pick(*name), f"{done} / {len(counted)}"))
-        rows += [_task(one, context, now) for one in found]
+        step = pick(*STEPS[found[0].step]).partition(" ")[2]
+        whole = pick(*name) if pick(*name) == step else f"{step} · {pick(*name)}"
+        rows.append(Section(whole, f"{done} / {len(counted)}"))
+        rows += [_task(one, context, now, facts) for one in found]
     return rows
 
 
-def _task(task: Task, context: Context, now: datetime) -> TaskRow:
+def _task(task: Task, context: Context, now: datetime, facts: Facts) -> TaskRow:
     pick, name = context.words.pick, task_name(task.code)
     due, level = "", Level.NONE
     if task.due_at is not None and task.state in _OPEN:
         due, level = due_words(task.due_at, now, context)
+    elif task.state is TaskState.DONE:
+        due = done_words(name, facts, context)
     elif task.state is TaskState.NOT_APPLICABLE:
         due = pick("不适用", "n/a")
     elif task.optional and task.state in _OPEN:
@@ -127,6 +134,15 @@ def _task(task: Task, context: Context, now: datetime) -> TaskRow:
         "",
         level,
     )
+
+
+def done_words(task: str, facts: Facts, context: Context) -> str:
+    """How and when a task was done, as its own record tells it; empty where that tells no one time."""
+    forms = GROUPS[task].forms if task in GROUPS else ()
+    tables = (one.table(facts) for one in forms if one.done(facts))
+    origins = (one for table in tables if table is not None for one in reversed(table.origins) if one)
+    found = next(origins, None)
+    return f"{context.words(f'steps.how.{found.how}')} {found.at}" if found is not None else ""
 
 
 def due_words(due: datetime, now: datetime, context: Context) -> tuple[str, Level]:

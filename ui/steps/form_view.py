@@ -214,6 +214,10 @@ class FormView(QWidget):
             words, icon = pick("拍摄", "Camera"), "photo"
         row.set_source(icon, f"{words} {at}".strip(), kind)
 
+    def editor(self, key: str) -> Editor:
+        """The editor of a field."""
+        return self._editors[key]
+
     def show_picture(self, key: str, jpeg: bytes) -> None:
         """Show a photograph that was taken for a field."""
         editor = self._editors.get(key)

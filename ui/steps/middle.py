@@ -25,6 +25,7 @@ from ui.steps.forms.registry import GROUPS, HAPPENED
 from ui.steps.forms.things import counting_blind
 from ui.steps.presenter import StepsPresenter
 from ui.steps.printing import Printing
+from ui.steps.reasons import FIELD
 from ui.steps.talk import Said, Talk
 from ui.steps.talk_view import TalkStage
 from ui.widgets.buttons import ActionButton
@@ -154,8 +155,7 @@ class Middle(QFrame):
         self.form.edited.connect(self._edited)
         self.form.spoken.connect(self._say)
         self.talk.changed.connect(self._follow_talk)
-        self.talk.refused.connect(self._follow_talk)
-        self.form.read_asked.connect(presenter.read_now)
+        self.form.read_asked.connect(presenter.desk.read_now)
         self.refusal.cure.connect(presenter.choose_link)
         self.main.clicked.connect(self.form.close_lists)
         self.main.acted.connect(presenter.submit)
@@ -282,6 +282,7 @@ class Middle(QFrame):
                 row.words,
                 row.cure,
                 row.link,
+                plain=row.link.startswith(FIELD),
             )
             for number, row in enumerate(rows, start=1)
         ]
@@ -291,7 +292,7 @@ class Middle(QFrame):
         self.against.setVisible(bool(reasons) and not (form.quiet and only_empty(reasons)))
         self.against.refit()
         self.main.set_refused([row.words for row in rows] if presenter.refused() else [])
-        self.report.setVisible(not form.report and _reportable(presenter))
+        self.report.setVisible(not (form.report or form.quiet) and _reportable(presenter))
         shut = counting_blind(presenter.facts()) and bool(LISTING & set(form.prints))
         self.printing.setVisible(bool(form.prints) and presenter.reply is not None and not shut)
         self.happened.setVisible(presenter.reply is not None and presenter.task != HAPPENED)

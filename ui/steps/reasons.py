@@ -125,8 +125,12 @@ def sentence(objection: Objection, context: Context, names: Mapping[str, str], *
     """
     if blind and objection.message in GIVES_AWAY:
         return context.words(f"{objection.message}.short")
-    said = {name: _word(name, str(value), context, names) for name, value in objection.values.items()}
-    return context.words(objection.message, **said)
+    return context.words(objection.message, **values_said(objection, context, names))
+
+
+def values_said(objection: Objection, context: Context, names: Mapping[str, str]) -> dict[str, str]:
+    """The values of an objection in words."""
+    return {name: _word(name, str(value), context, names) for name, value in objection.values.items()}
 
 
 def _word(name: str, value: str, context: Context, names: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +41,10 @@ class RoomCamera(CameraTile):
         self._lost("" if camera else self._context.words.pick("此处没有摄像机", "No camera here"))
         if self.isVisible() and camera:
             self._poll.start()
+
+    def sizeHint(self) -> QSize:
+        """Low; it grows where there is room."""
+        return QSize(self.look.theme.px(260), self.look.theme.px(150))
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._camera:

@@ -118,6 +118,7 @@ class Side(QScrollArea):
     def retranslate(self) -> None:
         """Say everything in the present language."""
         pick = self._context.words.pick
+        self.setAccessibleName(pick("时限、视频与最近记录", "Limits, video and last entries"))
         self.clocks.title.setText(pick("时限与依据", "Limits and basis"))
         self.clocks.note.setText(pick("按 W 看算法", "W: why"))
         self.last.title.setText(pick("最近记录", "Last entries"))

@@ -16,8 +16,10 @@ from ui.steps.drafts import DraftKeeper
 from ui.steps.fields import instant
 from ui.steps.forms.interview import MARK
 from ui.steps.presenter import StepsPresenter
+from ui.steps.reasons import values_said
 from workstation.custody import commands as c
 from workstation.custody.interview import Interview
+from workstation.errors import AppError
 from workstation.readings import RecordingState
 from workstation.station import messages as m
 
@@ -78,11 +80,10 @@ class Talk(QObject):
     """The open interview of the stay in hand. `recording`: of its room; None while nothing is known of it.
 
     `asked`: whether the station has said how the recording is. `demanded`: whether the law wants it whole.
-    Signals: `changed` lines or recording; `refused` a line was not taken: what stands against it is on the screen.
+    Signal: `changed` lines or recording.
     """
 
     changed = Signal()
-    refused = Signal()
 
     def __init__(self, context: Context, presenter: StepsPresenter, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -170,8 +171,11 @@ class Talk(QObject):
 
     def _against(self, refused: m.Refused) -> None:
         self._busy.stop()
-        self._presenter.standing.put(refused.objections)
-        self.refused.emit()
+        if refused.objections:
+            first = refused.objections[0]
+            reply = self._presenter.reply
+            said = values_said(first, self._context, reply.names if reply is not None else {})
+            self._context.speaker.error(AppError(first.message, **said))
 
     def _keep(self) -> None:
         if self.waiting:

@@ -146,7 +146,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.setPen(QColor(t.ink2 if row.said is Said.BREAK else t.ink))
         area = QRectF(box.left() + left, top, room, box.bottom() - top)
         painter.drawText(area, int(Qt.TextFlag.TextWordWrap.value), str(index.data()))
-        if row.waiting:
+        if row.waiting and not self._numbered:
             mark = QRectF(box.right() - px(32), first.top() + px(2), px(20), px(20))
             self._look.icons.paint(painter, "history", mark, t.ink2)
         if option.state & QStyle.StateFlag.State_HasFocus:

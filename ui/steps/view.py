@@ -103,11 +103,11 @@ class StepsScreen(QWidget):
 
     def scanned(self, kind: str, text: str) -> bool:
         """A scan that may belong into the form in hand; returns whether it was taken."""
-        return self.presenter.scanned(kind, text)
+        return self.presenter.desk.scanned(kind, text)
 
     def undo(self) -> None:
         """Drop the draft in hand."""
-        self.presenter.undo()
+        self.presenter.drop_draft()
 
     def leave(self) -> bool:
         """Whether something was filled in that is not kept yet; it is being kept from now on."""
@@ -303,7 +303,7 @@ class StepsScreen(QWidget):
 
     def _list(self) -> None:
         presenter, now = self.presenter, self._context.clock.now()
-        rows = drawing.task_rows(presenter.tasks(), self._context, now)
+        rows = drawing.task_rows(presenter.tasks(), self._context, now, presenter.facts())
         if presenter.reply is not None:
             rows += drawing.extra_rows(presenter.step, presenter.reply.facts, self._context)
         self.tasks.tasks.show(rows)

@@ -18,7 +18,10 @@ from ui.widgets.shapes import Shape
 
 @dataclass(frozen=True)
 class Reason:
-    """One objection: the digit that goes to its cure, hard or soft, the gate, the sentence, and the cure."""
+    """One objection: the digit that goes to its cure, hard or soft, the gate, the sentence, and the cure.
+
+    `plain`: no gate, but something to fill in or to change: neither hard nor soft.
+    """
 
     key: str
     hard: bool
@@ -26,6 +29,7 @@ class Reason:
     words: str
     cure: str = ""
     link: str = ""
+    plain: bool = False
 
 
 class ReasonRow(QAbstractButton):
@@ -43,6 +47,8 @@ class ReasonRow(QAbstractButton):
 
     def badge(self) -> str:
         """Hard or soft, and the gate."""
+        if self.reason.plain:
+            return self.reason.gate
         word = self.tr("硬") if self.reason.hard else self.tr("软")
         return f"{word} {self.reason.gate}"
 
@@ -149,6 +155,10 @@ class RefusalBlock(QFrame):
         """Whether the block has its head; a single row may say everything by itself."""
         for widget in (self._sign, self._title, self._note):
             widget.setVisible(headed)
+        side, high = self.look.theme.px(14), self.look.theme.px(10 if headed else 4)
+        column = self.layout()
+        if column is not None:
+            column.setContentsMargins(side, high, side, high)
 
     def rows(self) -> list[ReasonRow]:
         """The rows, in order."""

@@ -166,9 +166,12 @@ class Bench:
         self.fill(**values)
         before, drawn = len(self.outcomes), self.presenter.form
         went: list[str] = []
+        held: list[str] = []
         self.presenter.form_changed.connect(lambda: went.append("on"))
+        self.presenter.held.connect(lambda: held.append("held"))
         self.presenter.submit()
-        self.until(lambda: len(self.outcomes) > before)
+        self.until(lambda: len(self.outcomes) > before or held)
+        assert not held, [one.words for one in self.presenter.reasons()]
         if isinstance(self.outcomes[-1], m.Saved):
             assert drawn is not None
             self.until(lambda: went)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
 
 from tests.ui.steps.conftest import Bench, MakeBench
 from ui.steps.forms.arrival import NEW
+from ui.steps.forms.registry import GROUPS
 from ui.widgets.buttons import ActionButton
 from workstation.custody import commands as c
 from workstation.custody.presence import Status
@@ -463,3 +464,23 @@ def test_the_list_of_names_closes_when_f12_acts(bench: Bench) -> None:
     bench.until(popup.isVisible)
     QTest.keyClick(bench.screen, Qt.Key.Key_F12)
     bench.until(lambda: not popup.isVisible())
+
+
+def test_the_walk_finds_nothing_preset(bench: Bench) -> None:
+    """Injuries, illness, alcohol, risk, findings, a response, a meal, a thing given back: nobody answered before."""
+    for number in ("A-05", "A-03", "A-02", "A-01"):
+        bench.show(number)
+        for task, group in GROUPS.items():
+            for form in group.forms:
+                bench.presenter.choose_task(task, form.code)
+                assert bench.presenter.form is form
+                view = bench.screen.middle.form
+                for field in (one for one in form.fields if one.judgement):
+                    assert not bench.presenter.values.get(field.key), (number, task, form.code, field.key)
+                    editor = view.editor(field.key)
+                    pressed = [one for one in editor.findChildren(QAbstractButton) if one.isChecked()]
+                    assert pressed == [], (number, task, form.code, field.key)
+                    typed = [one.text() for one in editor.findChildren(QLineEdit) if one.text()]
+                    known = {part.by for part in field.parts(bench.presenter.facts())}
+                    names = {one.name for one in bench.presenter.facts().staff} | known
+                    assert set(typed) <= names, (number, task, form.code, field.key)

@@ -235,7 +235,7 @@ def _read_back(bench: Bench) -> None:
 
     told_last: list[str] = []
     for _ in range(50):
-        presenter.read_now("read_back")
+        presenter.desk.read_now("read_back")
         bench.until(told)
         told_last = [str(one) for one in bench.errors]
         bench.errors.clear()
