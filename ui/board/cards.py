@@ -80,6 +80,7 @@ def card_data(
         action="" if masked or not card.action else w(f"action.{card.action}"),
         action_icon=ACTION_ICONS.get(card.action, "arrow-right"),
         owner=w(f"role.{card.owner}") if card.owner and not card.mine else "",
+        owner_short=w(f"board.owner.{card.owner}") if card.owner and not card.mine else "",
         mine=card.mine and not masked,
         last="" if masked else last(w, card, now),
         unknown=unknown,

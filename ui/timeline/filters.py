@@ -31,8 +31,8 @@ class Filters(QWidget):
         self.lane = Choice("timeline.lane", self)
         self.search = QLineEdit(self)
         self.search.setObjectName("timeline.search")
-        for widget, width in ((self.kind, 190), (self.actor, 150), (self.lane, 150), (self.search, 170)):
-            widget.setFixedWidth(px(width))
+        for choice, letters in ((self.kind, 14), (self.actor, 10), (self.lane, 10)):
+            choice.keep_to(letters)
         line = Flow(self, gap=px(8))
         for one in (self.flags, self.kind, self.actor, self.lane, self.search):
             line.addWidget(one)

@@ -32,8 +32,8 @@ class Head(QWidget):
         self.place_icon, self.place = IconLabel(look, "room", 20, self), PlainLabel(role="title")
         self.facts = PlainLabel(role="secondary", elide=True)
         self.person, self.other = Choice("timeline.person", self), Choice("timeline.other", self)
-        self.person.setFixedWidth(px(170))
-        self.other.setFixedWidth(px(190))
+        self.person.keep_to(12)
+        self.other.keep_to(14)
         self.span = Segments(look, "", [("hours", ""), ("whole", "")], self)
         for name, segment in self.span.buttons.items():
             segment.setObjectName(f"timeline.span.{name}")

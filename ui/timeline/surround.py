@@ -76,7 +76,7 @@ class Surround:
                 words = self._when(tick, "%m-%d")
             painter.fillRect(QRectF(round(x), top - theme.px(8), 1, theme.px(8)), QColor(t.edge))
             area = QRectF(x + theme.px(5), 0, paint.width_of(theme, Type.BODY, words), top)
-            if not area.intersects(flag):
+            if area.right() <= width and not area.intersects(flag):
                 paint.text(painter, area, words, theme.font(Type.BODY), t.ink)
         painter.restore()
 

@@ -323,9 +323,11 @@ class _Rows:
                 paint_cap(self.painter, cap, card.action_key, theme, colour)
                 right -= width + px(8)
         rest = QRectF(box.left() + x, box.top(), max(0.0, right - box.left() - x), box.height())
-        if rest.width() >= min(px(48), paint.width_of(theme, Type.BODY, card.owner)):
-            align = Qt.AlignmentFlag.AlignRight
-            paint.text(self.painter, rest, card.owner, theme.font(Type.BODY), colour, align=align, elide=True)
+        for owner in (card.owner, card.owner_short):
+            if paint.width_of(theme, Type.BODY, owner) <= rest.width():
+                align = Qt.AlignmentFlag.AlignRight
+                paint.text(self.painter, rest, owner, theme.font(Type.BODY), colour, align=align)
+                break
 
 
 def _shares(box: QRectF, timers: Sequence[TimerData], theme: Theme, gap: float) -> list[QRectF]:

@@ -31,7 +31,7 @@ class CardData(msgspec.Struct, frozen=True, kw_only=True):
     `room`: where the record says the person is; `disagree`: how the sources differ, shown in its place, or
     `disagree_short` where that is too long;
     `unknown`: what is not known (e.g. 位置未知), shown in its place. `level_words` follow the word of the level.
-    `mine`: the next action is of the officer at the screen. `photo`: picture of the person, 52 × 60, or None.
+    `owner`: whose the next action is, or `owner_short` where that is too long; `mine`: it is of the officer at the screen. `photo`: picture of the person, 52 × 60, or None.
     """
 
     key: str
@@ -48,6 +48,7 @@ class CardData(msgspec.Struct, frozen=True, kw_only=True):
     action_icon: str = ""
     action_key: str = "Enter"
     owner: str = ""
+    owner_short: str = ""
     mine: bool = False
     last: str = ""
     unknown: str = ""

@@ -62,12 +62,22 @@ class ClockPanel(QAbstractButton):
         name = paint.width_of(theme, Type.BODY_BOLD, self._clock.name) + shape
         return name + paint.width_of(theme, Type.NAME, self._clock.value) + theme.px(36) > width
 
+    def _name_height(self, width: int, theme: Theme) -> int:
+        """Height of a name that has lines of its own; it breaks between words rather than being cut."""
+        shape = theme.px(24) if self._clock.level in LEVEL_SHAPES else 0
+        return self._height_of(self._clock.name, width - theme.px(24) - shape, Type.BODY_BOLD)
+
+    def _height_of(self, words: str, room: int, role: Type) -> int:
+        metrics, flags = self.look.theme.metrics(role), int(Qt.TextFlag.TextWordWrap.value)
+        wrapped = metrics.boundingRect(0, 0, max(1, room), 9999, flags, paint.literal(words))
+        return max(self.look.theme.line(role), wrapped.height())
+
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         theme = self.look.theme
-        head = theme.line(Type.NAME) + (theme.line(Type.BODY) if self._stacked(width, theme) else 0)
+        head = theme.line(Type.NAME) + (self._name_height(width, theme) if self._stacked(width, theme) else 0)
         return head + self._why_height(width, theme) + theme.px(6 + 6 + 12)
 
     def _why_height(self, width: int, theme: Theme) -> int:
@@ -99,14 +109,18 @@ class ClockPanel(QAbstractButton):
         left, x = px(12), float(px(12))
         head = QRectF(left, px(6), box.width() - 2 * left, theme.line(Type.NAME))
         stacked = self._stacked(self.width(), theme)
-        first = QRectF(left, px(6), head.width(), theme.line(Type.BODY)) if stacked else head
+        tall = self._name_height(self.width(), theme)
+        first = QRectF(left, px(6), head.width(), tall) if stacked else head
         if clock.level in LEVEL_SHAPES:
             side = px(16)
             mark = QRectF(x, first.center().y() - side / 2, side, side)
             paint_shape(painter, LEVEL_SHAPES[clock.level], mark, theme, colours.mark)
             x += px(24)
         area = QRectF(x, first.top(), head.right() - x, first.height())
-        paint.text(painter, area, clock.name, theme.font(Type.BODY_BOLD), t.ink)
+        painter.setFont(theme.font(Type.BODY_BOLD))
+        painter.setPen(QColor(t.ink))
+        middle = int(Qt.AlignmentFlag.AlignVCenter.value) | int(Qt.TextFlag.TextWordWrap.value)
+        painter.drawText(area, middle, paint.literal(clock.name))
         if stacked:
             head.moveTop(first.bottom())
         right = Qt.AlignmentFlag.AlignRight

@@ -118,6 +118,11 @@ class Choice(QComboBox):
         self.setMinimumContentsLength(6)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def keep_to(self, letters: int) -> None:
+        """Be as wide as this many letters, at every scale."""
+        self.setMinimumContentsLength(letters)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
     def offer(self, options: Sequence[tuple[str, str]], *, none: str = "") -> None:
         """Offer (key, words); what was chosen stays chosen where it is still offered."""
         before = self.key()
