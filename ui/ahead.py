@@ -1,4 +1,4 @@
-"""What the first window does not need is imported while the sign-in is on the screen, a small piece at a time.
+"""What a window does not need yet is imported ahead, a small piece at a time.
 
 Between two pieces keys and paints are handled, so that nothing typed waits longer than one piece takes.
 """
@@ -8,9 +8,35 @@ from __future__ import annotations
 import importlib
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 # Each builds on those before it, so that no piece is large.
+FOR_SIGN_IN = (
+    "ui.background",
+    "ui.theme",
+    "msgspec",
+    "workstation.custody.values",
+    "workstation.custody.events",
+    "workstation.custody.recorded",
+    "workstation.custody.commands",
+    "workstation.custody.gates",
+    "workstation.services.board",
+    "workstation.station.messages",
+    "multiprocessing.connection",
+    "ui.link",
+    "ui.context",
+    "ui.appearance",
+    "ui.widgets.labels",
+    "ui.widgets.strips",
+    "ui.window",
+    "ui.messages",
+    "ui.login.view",
+    "ui.widgets.card_view",
+    "ui.login.lock",
+    "ui.login.approval",
+    "ui.scan",
+    "ui.workplace",
+)
 PIECES = (
     "ui.widgets.timer",
     "ui.widgets.card_view",
@@ -26,7 +52,9 @@ PIECES = (
 
 
 class Ahead(QObject):
-    """Imports `pieces` one by one, each from the event loop of the GUI thread; ends by itself."""
+    """Imports `pieces` one by one, each from the event loop of the GUI thread, then tells `done` and ends."""
+
+    done = Signal()
 
     def __init__(self, parent: QObject | None = None, pieces: Sequence[str] = PIECES) -> None:
         super().__init__(parent)
@@ -47,3 +75,4 @@ class Ahead(QObject):
             importlib.import_module(self._left.pop(0))
         else:
             self._next.stop()
+            self.done.emit()

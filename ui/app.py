@@ -1,4 +1,7 @@
-"""The window process: a front window at once, then the workplace, and what happens to errors that nobody expected."""
+"""The window process: a front window at once, then the workplace, and what happens to errors that nobody expected.
+
+What the front window does without is imported after it is painted.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from ui.front import Front
-from ui.theme import load_fonts
+from ui.fonts import load_fonts
+from ui.front import Front, was_dark
 from workstation.errors import AppError
 
 if TYPE_CHECKING:
+    from ui.background import Lane, Ticket
     from ui.messages import CrashHandler
     from ui.workplace import Workplace
     from workstation.catalogue import Catalogue
@@ -40,7 +44,8 @@ class Ground:
 class Opening(QObject):
     """Opens the workplace behind the front window; `trouble` is what keeps it from opening.
 
-    Trouble stands on the front window until it is put right and opening is tried again, or the window is closed.
+    It works in turns of the event loop, and `prepare`, which may wait for the station to start, runs beside it: the
+    front window can be moved, typed into and closed all the while. Trouble stands on the front window until it is put right and opening is tried again, or the window is closed.
     """
 
     def __init__(
@@ -55,19 +60,42 @@ class Opening(QObject):
         self._signals.timeout.connect(lambda: None)
         self.workplace: Workplace | None = None
         self._crash: CrashHandler | None = None
-        front.painted.connect(self._open, Qt.ConnectionType.QueuedConnection)
+        self._lane: Lane | None = None
+        front.painted.connect(lambda: QTimer.singleShot(0, self._open))
 
     def _open(self) -> None:
-        # Imported here and not above: the front window must not wait for the rules, the screens and the messages.
+        from ui.ahead import FOR_SIGN_IN, Ahead
+
+        self._signals.start()
+        ahead = Ahead(self, FOR_SIGN_IN)
+        ahead.done.connect(self._prepare_beside)
+        ahead.start()
+
+    def _prepare_beside(self) -> None:
+        from ui.background import Lane
+
+        self._lane = self._lane or Lane("opening", self)
+        self._lane.ask(self._ground, self._build, self._failed)
+
+    def _ground(self, ticket: Ticket) -> Ground:
+        try:
+            return self._prepare()
+        except AppError as error:
+            self.trouble = error  # known even to who closes the window before it is told
+            raise
+
+    def _failed(self, error: object) -> None:
+        if not isinstance(error, AppError):
+            assert isinstance(error, BaseException)
+            raise error
+        self._tell(error)
+
+    def _build(self, ground: object) -> None:
         from ui.messages import CrashHandler
         from ui.workplace import Workplace
         from workstation.clock import BootClock
 
-        try:
-            ground = self._prepare()
-        except AppError as error:
-            self._tell(error)
-            return
+        assert isinstance(ground, Ground)
         self.trouble = None
         clock = BootClock()
         place = Workplace(
@@ -85,7 +113,14 @@ class Opening(QObject):
         self._crash.install()
         if ground.record_to is not None:
             place.record_session(ground.record_to)
+        QTimer.singleShot(0, lambda: self._start(place))
+
+    def _start(self, place: Workplace) -> None:
         place.start()
+        QTimer.singleShot(0, lambda: self._show(place))
+
+    def _show(self, place: Workplace) -> None:
+        self._signals.stop()
         place.shell.setGeometry(self._front.geometry())
         place.shell.showMaximized()
         place.shell.activateWindow()
@@ -95,12 +130,16 @@ class Opening(QObject):
         self._front.close()
 
     def _tell(self, error: AppError) -> None:
-        from ui.trouble import trouble_screen  # only where there is trouble
+        from ui.theme import Theme
+        from ui.trouble import trouble_screen
 
-        self.trouble = error
         try:
             screen = trouble_screen(
-                self._application, self._resources, self._front.families, error, self._front
+                self._application,
+                self._resources,
+                Theme(families=self._front.families, dark=self._front.dark),
+                error,
+                self._front,
             )
         except AppError:  # the words are what is broken: the command that started this has some of its own
             self._application.quit()
@@ -108,27 +147,28 @@ class Opening(QObject):
         screen.again.connect(self._front.wait)
         screen.left.connect(self._front.close)
         self._front.show_instead(screen)
-        self._signals.start()
 
     def close(self) -> None:
-        """End the workplace, when it was opened."""
+        """End the workplace, when it was opened, and what is still being prepared."""
+        if self._lane is not None:
+            self._lane.close()
         if self._crash is not None:
             self._crash.remove()
         if self.workplace is not None:
             self.workplace.close()
 
 
-def run_window(prepare: Callable[[], Ground], resources: Path) -> int:
+def run_window(prepare: Callable[[], Ground], resources: Path, home: Path) -> int:
     """Show the front window, let `prepare` make the ground, and work until the window is closed.
 
-    Returns the exit status; raises the AppError of `prepare` when it still stood at the end.
+    `home`: the data folder. `prepare` runs on a thread of its own. Returns the exit status; raises the AppError of `prepare` when it still stood at the end.
     """
     sys.setswitchinterval(0.0005)  # lanes hand over to the GUI thread without a hitch
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("onestop")
     application.setStyle("Fusion")
-    front = Front(load_fonts(resources / "fonts"))
+    front = Front(load_fonts(resources / "fonts"), dark=was_dark(home))
     opening = Opening(application, front, prepare, resources)
     application.setQuitOnLastWindowClosed(True)
     for number in (signal.SIGTERM, signal.SIGINT):

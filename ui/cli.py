@@ -97,7 +97,7 @@ def _log(given: argparse.Namespace) -> None:
 
 
 def _home(given: argparse.Namespace) -> Path:
-    from workstation.settings import default_home
+    from workstation.storage.place import default_home
 
     home: Path = given.home or default_home(given.mode or PRACTICE)
     return home.absolute()
@@ -183,7 +183,7 @@ def _run(given: argparse.Namespace) -> int:
             record_to=given.record_session and given.record_session.absolute(),
         )
 
-    return run_window(prepare, RESOURCES)
+    return run_window(prepare, RESOURCES, _home(given))
 
 
 def _wall(given: argparse.Namespace) -> int:
@@ -199,8 +199,7 @@ def _settle_mode(given: argparse.Namespace) -> bool:
     """Know the mode: as told, as the only data there are, or as asked at the window. False: nobody chose."""
     if given.mode or given.home:
         return True
-    from workstation.settings import default_home
-    from workstation.storage.place import FILE
+    from workstation.storage.place import FILE, default_home
 
     there = [mode for mode in (LIVE, PRACTICE) if (default_home(mode) / "store" / FILE).exists()]
     if len(there) == 1:

@@ -12,7 +12,8 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Words
-from ui.theme import Theme, load_fonts
+from ui.fonts import load_fonts
+from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.frame import Panel
 from ui.widgets.labels import PlainLabel

@@ -1,4 +1,4 @@
-"""The look in one file: colours, type, sizes, and the palette and style sheet made from them.
+"""The look: type, sizes, and the palette and style sheet made from them and the colours of `tokens`.
 
 Painters and the style sheet read the same `Theme`. Colour is state: the frame is ink and grey; red, yellow and
 blue stand for a warning level only, green for something proved, teal for recording, magenta for simulated,
@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 
+from ui.tokens import DARK, LIGHT, Tokens
 from workstation.errors import SettingsError
 
 
@@ -62,78 +62,6 @@ TYPES: dict[Type, tuple[int, int, bool]] = {
 
 
 @dataclass(frozen=True)
-class Tokens:
-    """Every colour of one theme, as `#rrggbb`."""
-
-    canvas: str
-    surface: str
-    surface2: str
-    sunken: str
-    line: str
-    edge: str
-    ink: str
-    ink2: str
-    fill: str
-    onfill: str
-    select: str
-    focus: str
-    red: str
-    onred: str
-    redtext: str
-    redtint: str
-    yellow: str
-    onyellow: str
-    yellowedge: str
-    yellowtext: str
-    yellowtint: str
-    blue: str
-    onblue: str
-    bluetext: str
-    bluetint: str
-    ok: str
-    oktext: str
-    oktint: str
-    unk: str
-    unktint: str
-    rec: str
-    sim: str
-    sim2: str
-    onsim: str
-    frame: str = "#14222C"
-    frameline: str = "#3B4E5A"
-    frametext: str = "#EEF3F6"
-    frametext2: str = "#B7C5CE"
-    framered: str = "#D9363A"
-    frameyellow: str = "#FFCB2E"
-    frameblue: str = "#2A76CC"
-    frameok: str = "#2E9E5E"
-    camera: str = "#10181D"
-    cameratext: str = "#E9EFF3"
-    camerahatch: str = "#1B262D"
-
-
-LIGHT = Tokens(
-    canvas="#E4E9EC", surface="#FFFFFF", surface2="#F1F4F6", sunken="#D8E0E5", line="#C2CCD3",
-    edge="#6A7A85", ink="#13202A", ink2="#43535E", fill="#1B3342", onfill="#FFFFFF", select="#D2E3EC",
-    focus="#6B2BD9", red="#C2151B", onred="#FFFFFF", redtext="#A30D13", redtint="#FBE5E4",
-    yellow="#FFC61A", onyellow="#13202A", yellowedge="#8A5F00", yellowtext="#664500", yellowtint="#FFF1C4",
-    blue="#0C5EB5", onblue="#FFFFFF", bluetext="#0A4C94", bluetint="#E1EDF9",
-    ok="#17743F", oktext="#0F5E31", oktint="#DFF2E6", unk="#56646F", unktint="#E6EAED",
-    rec="#0B6E75", sim="#A8006B", sim2="#7E0051", onsim="#FFFFFF",
-)  # fmt: skip
-
-DARK = Tokens(
-    canvas="#0D1419", surface="#18232B", surface2="#212E37", sunken="#0A1014", line="#3A4953",
-    edge="#8495A1", ink="#E9EFF3", ink2="#B4C2CB", fill="#D3E0E8", onfill="#0F1B23", select="#23465A",
-    focus="#C4A1FF", red="#D9363A", onred="#FFFFFF", redtext="#FFA19C", redtint="#47191C",
-    yellow="#FFCB2E", onyellow="#13202A", yellowedge="#FFCB2E", yellowtext="#FFD866", yellowtint="#3F3410",
-    blue="#2A76CC", onblue="#FFFFFF", bluetext="#8CC2FF", bluetint="#16304B",
-    ok="#2E9E5E", oktext="#7FDBA4", oktint="#143524", unk="#94A3AE", unktint="#2A363F",
-    rec="#3FB6BE", sim="#E65CB5", sim2="#B83A8E", onsim="#13202A",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
 class LevelColours:
     """The colours of one level: filled (chip), tinted (block), and words on a plain ground."""
 
@@ -156,21 +84,6 @@ def contrast(one: str, other: str) -> float:
     """Contrast ratio of two `#rrggbb` colours, 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
-
-
-def load_fonts(folder: Path) -> tuple[str, ...]:
-    """Load every font file of `folder` into the program; returns the families, main one first.
-
-    Raises SettingsError `ui.font-unreadable` when a file is no font.
-    """
-    families: list[str] = []
-    for path in sorted(folder.glob("*.[to]tf")):
-        number = QFontDatabase.addApplicationFont(str(path))
-        if number < 0:
-            raise SettingsError("ui.font-unreadable", file=path.name)
-        families += [name for name in QFontDatabase.applicationFontFamilies(number) if name not in families]
-    families.sort(key=lambda name: (not name.startswith("Noto Sans SC"), len(name)))
-    return tuple(families)
 
 
 _REMEMBERED = 4000

@@ -76,10 +76,10 @@ class TroubleScreen(QWidget):
 
 
 def trouble_screen(
-    application: QApplication, resources: Path, families: tuple[str, ...], error: AppError, parent: QWidget
+    application: QApplication, resources: Path, theme: Theme, error: AppError, parent: QWidget
 ) -> TroubleScreen:
     """The screen with a look of its own; raises AppError when the words themselves cannot be read."""
     catalogue = Catalogue.load(resources / "i18n" / "catalogue")
-    look = Look(Theme(families=families), resources / "icons", parent)
+    look = Look(theme, resources / "icons", parent)
     look.apply(application)
     return TroubleScreen(catalogue, look, error, parent)

@@ -18,6 +18,7 @@ from ui.ahead import Ahead
 from ui.appearance import Appearance
 from ui.arrivals import Arrivals
 from ui.context import Context, Words
+from ui.fonts import load_fonts
 from ui.idle import IdleWatch
 from ui.incoming import Incoming
 from ui.keeper import StationKeeper
@@ -38,7 +39,6 @@ from ui.sounds.voice import Voice
 from ui.speaking import Line, sentence
 from ui.strip import StripFeed
 from ui.texts import Texts
-from ui.fonts import load_fonts
 from ui.theme import Level, Theme
 from ui.widgets.look import Look
 from ui.window import Shell

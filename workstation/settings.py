@@ -7,7 +7,6 @@ misspelt key that is silently ignored is a device that is silently absent.
 from __future__ import annotations
 
 import difflib
-import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -32,12 +31,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     store: str = "embedded"
     language: str = "zh"
     ports: dict[str, str] = {}
-
-
-def default_home(mode: str) -> Path:
-    """Where data of `mode` lies by the XDG rules."""
-    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(base) / "onestop" / mode
 
 
 def load(home: Path) -> Settings:

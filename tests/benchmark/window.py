@@ -42,41 +42,43 @@ application.exec()
 
 OURS = """
 import sys
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
-application = QApplication(sys.argv[:1])
-def field(name):
-    found = [one for one in application.allWidgets() if one.objectName() == name and one.isVisible()]
-    return found[0] if found else None
-class Watch(QObject):
-    told = ready = signed = False
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            if not self.told:
-                self.told = True
-                QTimer.singleShot(0, lambda: print("painted", flush=True))
-            if not self.ready and watched.objectName() == "login.number":
-                self.ready = True
-                QTimer.singleShot(0, lambda: print("ready", flush=True))
-            if not self.signed and watched.objectName().startswith("board"):
-                self.signed = True
-                QTimer.singleShot(0, lambda: (print("board", flush=True), QTimer.singleShot(200, application.quit)))
-        return False
-watch = Watch()
-application.installEventFilter(watch)
-def sign_in():
-    number, secret = field("login.number"), field("login.secret")
-    if number is None or secret is None or not watch.ready:
-        QTimer.singleShot(20, sign_in)
-        return
-    number.setText("1001")
-    secret.setText("practice-1")
-    secret.setFocus()
-    print("signing", flush=True)
-    QTest.keyClick(secret, Qt.Key.Key_Return)
-QTimer.singleShot(1500, sign_in)
-QTimer.singleShot(20000, application.quit)
+from PySide6.QtCore import QTimer
+from ui import front
+painting, begun = front.Front.paintEvent, []
+def painted(self, event):
+    painting(self, event)
+    if not begun:
+        begun.append(QTimer.singleShot(0, watch))
+front.Front.paintEvent = painted
+def watch():
+    print("painted", flush=True)
+    from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+    application = QApplication.instance()
+    class Watch(QObject):
+        ready = signed = False
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint:
+                if not self.ready and watched.objectName() == "login.number":
+                    self.ready = True
+                    QTimer.singleShot(0, lambda: print("ready", flush=True))
+                    QTimer.singleShot(1000, sign_in)
+                if not self.signed and watched.objectName().startswith("board"):
+                    self.signed = True
+                    QTimer.singleShot(0, lambda: (print("board", flush=True), QTimer.singleShot(200, application.quit)))
+            return False
+    def field(name):
+        return next(one for one in application.allWidgets() if one.objectName() == name and one.isVisible())
+    def sign_in():
+        number, secret = field("login.number"), field("login.secret")
+        number.setText("1001")
+        secret.setText("practice-1")
+        secret.setFocus()
+        print("signing", flush=True)
+        QTest.keyClick(secret, Qt.Key.Key_Return)
+    application.installEventFilter(Watch(application))
+    QTimer.singleShot(20000, application.quit)
 from ui.cli import main
 sys.exit(main(["run", "--practice", "--home", sys.argv[1]]))
 """

@@ -15,7 +15,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from ui.theme import Theme, load_fonts
+from ui.fonts import load_fonts
+from ui.theme import Theme
 from ui.widgets.card_paint import paint_card
 from ui.widgets.cards import CardData
 from ui.widgets.doors import paint_door

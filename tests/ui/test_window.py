@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import FAMILIES, RESOURCES, MakeLook
 from ui.texts import Texts
-from ui.theme import DARK, LIGHT, Theme
+from ui.theme import Theme
+from ui.tokens import DARK, LIGHT
 from ui.widgets.look import Look
 from ui.window import Shell
 

@@ -25,8 +25,8 @@ from ui.widgets.look import Look
 from ui.widgets.states import State
 from workstation.errors import AppError
 from workstation.services.timeline import TimelineRow
-from workstation.settings import default_home
 from workstation.station import messages as m
+from workstation.storage.place import default_home
 
 COMPACT_BELOW = 1500
 NARROW_BELOW = 1100

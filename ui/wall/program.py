@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from ui import prefs
 from ui.context import Words
+from ui.fonts import load_fonts
 from ui.link import Link
 from ui.texts import Texts
-from ui.theme import load_fonts
 from ui.wall.view import WallWindow
 from workstation.catalogue import Catalogue
 from workstation.clock import BootClock

@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import DARK, Level, Type
+from ui.theme import Level, Type
+from ui.tokens import DARK
 from ui.widgets import paint
 from ui.widgets.labels import chip_width, paint_level_chip
 from ui.widgets.look import Look

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.theme import DARK
+from ui.tokens import DARK
 from ui.widgets import paint
 from ui.widgets.look import Look
 

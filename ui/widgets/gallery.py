@@ -10,7 +10,8 @@ from PySide6.QtCore import QEventLoop, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ui.theme import Level, Theme, load_fonts
+from ui.fonts import load_fonts
+from ui.theme import Level, Theme
 from ui.widgets import paint
 from ui.widgets.bands import SimBand
 from ui.widgets.buttons import ActionButton, Segments

@@ -8,7 +8,8 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import DARK, Type
+from ui.theme import Type
+from ui.tokens import DARK
 from ui.widgets import paint
 from ui.widgets.look import Look
 from ui.widgets.painted import Painted

@@ -10,7 +10,8 @@ from enum import StrEnum
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from ui.theme import Level, Theme, Tokens
+from ui.theme import Level, Theme
+from ui.tokens import Tokens
 
 
 class Shape(StrEnum):

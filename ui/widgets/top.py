@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from ui.theme import DARK, Level, Theme, Type
+from ui.theme import Level, Theme, Type
+from ui.tokens import DARK
 from ui.widgets import paint
 from ui.widgets.lamp import SaveLamp
 from ui.widgets.look import Look

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +22,7 @@ from ui.front import Front
 from ui.trouble import TroubleScreen
 from ui.widgets.labels import PlainLabel
 from workstation.catalogue import Catalogue
+from workstation.errors import LinkError
 from workstation.settings import load
 from workstation.station import messages as m
 from workstation.station.client import Lane
@@ -71,7 +74,7 @@ def test_trouble_stands_in_the_window_until_it_is_put_right(
     qtbot.keyClick(front, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: opening.workplace is not None, timeout=WAIT_MS)
     assert opening.trouble is None
-    assert not front.isVisible()
+    qtbot.waitUntil(lambda: not front.isVisible())
     work = opening.workplace
     qtbot.waitUntil(lambda: work.sign_in.welcome and work.sign_in.welcome.needs_setup, timeout=WAIT_MS)
     opening.close()
@@ -80,6 +83,28 @@ def test_trouble_stands_in_the_window_until_it_is_put_right(
     with contextlib.closing(Lane(home)) as lane:
         lane.ask(m.Quit())
     assert [process.wait(30) for process in started] == [0]
+
+
+def test_the_front_window_lives_while_the_rest_is_waited_for(qapp: QApplication, qtbot: QtBot) -> None:
+    asked, answered = threading.Event(), threading.Event()
+
+    def prepare() -> Ground:
+        asked.set()
+        answered.wait(WAIT_MS / 1000)
+        raise LinkError("link.not-started", what="station")
+
+    front = Front(())
+    opening = Opening(qapp, front, prepare, RESOURCES)
+    qtbot.addWidget(front)
+    front.show()
+    qtbot.waitUntil(asked.is_set, timeout=WAIT_MS)
+    QTest.keyClicks(front, "1001")
+    assert front.typed == "1001"
+    assert opening.trouble is None
+    answered.set()
+    qtbot.waitUntil(lambda: front.findChild(TroubleScreen) is not None, timeout=WAIT_MS)
+    assert isinstance(opening.trouble, LinkError)
+    opening.close()
 
 
 def test_whoever_ends_a_window_in_trouble_gets_its_status_and_words(home: Path, catalogue: Catalogue) -> None:

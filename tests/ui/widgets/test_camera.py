@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
-from ui.theme import DARK, Level
+from ui.theme import Level
+from ui.tokens import DARK
 from ui.widgets.camera import CameraTile, Picture, TileData
 from ui.widgets.look import Look
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import MakeLook
-from ui.theme import LIGHT, Level, Type
+from ui.theme import Level, Type
+from ui.tokens import LIGHT
 from ui.widgets import paint
 from ui.widgets.card_paint import paint_card
 from ui.widgets.card_view import CardModel, CardView

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QScrollArea, QVBoxLayout, QW
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import MakeLook
-from ui.theme import LIGHT, Level, Type
+from ui.theme import Level, Type
+from ui.tokens import LIGHT
 from ui.widgets import paint
 from ui.widgets.buttons import ActionButton, Segments
 from ui.widgets.clock_panel import ClockData, ClockPanel

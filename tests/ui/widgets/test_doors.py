@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import MakeLook
-from ui.theme import LIGHT
+from ui.tokens import LIGHT
 from ui.widgets.doors import Door, DoorGrid, DoorState
 from ui.widgets.look import Look
 from ui.widgets.samples import doors

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import MakeLook
-from ui.theme import DARK, LIGHT
+from ui.tokens import DARK, LIGHT
 from ui.widgets import gallery
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import PlainLabel

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import MakeLook
-from ui.theme import LIGHT, Level
+from ui.theme import Level
+from ui.tokens import LIGHT
 from ui.widgets.labels import KeyCap, LevelChip, PlainLabel, ShapeLabel, SourceBadge, tooltip
 from ui.widgets.look import Look
 from ui.widgets.paint import literal

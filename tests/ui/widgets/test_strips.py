@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import MakeLook
-from ui.theme import DARK, LIGHT, Level
+from ui.theme import Level
+from ui.tokens import DARK, LIGHT
 from ui.widgets.bands import SimBand
 from ui.widgets.lamp import SaveLamp, SaveState
 from ui.widgets.look import Look

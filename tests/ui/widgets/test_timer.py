@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.conftest import MakeLook
-from ui.theme import LIGHT, Level, Type
+from ui.theme import Level, Type
+from ui.tokens import LIGHT
 from ui.widgets import paint
 from ui.widgets.look import Look
 from ui.widgets.samples import timers
