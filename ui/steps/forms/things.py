@@ -58,10 +58,10 @@ def _value(facts: Facts, item: Item) -> str:
 
 
 def counting_blind(facts: Facts) -> bool:
-    """Whether a bag was taken out and its count is awaited: until then the list is shown nowhere."""
-    held = facts.stay.effects
+    """Whether a count is awaited, from the approved outcome or the bag taken out: the list is shown nowhere."""
+    held, decided = facts.stay.effects, facts.stay.ground.decided
     taken = any(hand.what == "taken" for bag in held.bags for hand in bag.hands)
-    return taken and held.count is None
+    return bool(held.bags) and held.count is None and (taken or bool(decided and decided.approved))
 
 
 def items_table(facts: Facts) -> Table | None:
