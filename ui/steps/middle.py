@@ -33,9 +33,12 @@ from ui.widgets.flow import Flow
 from ui.widgets.labels import IconLabel, PlainLabel
 from ui.widgets.look import Look
 from ui.widgets.refusal import Reason
+from workstation.catalogue import LANGUAGES
 from workstation.custody.commands import Family
 
 NARROW = 820
+RIGHTS = "rights-notice"
+"""The paper that is given in the language in which the rights are told."""
 TALK_KEYS = {"mark-interview": "Ctrl+M", "break-interview": "Ctrl+B", "end-interview": "Ctrl+E"}
 """Forms of the interview and the keys that open them while it goes on."""
 LISTING = frozenset({"property-list", "property-receipt", "custody-record"})
@@ -363,7 +366,10 @@ class Middle(QFrame):
         form, reply = self._presenter.form, self._presenter.reply
         if form is not None and reply is not None:
             for paper in form.prints:
-                self._printing.print(reply.facts.stay, reply.facts.number, paper)
+                language = self._presenter.values.get("language") if paper == RIGHTS else ""
+                self._printing.print(
+                    reply.facts.stay, reply.facts.number, paper, language if language in LANGUAGES else ""
+                )
 
 
 def _reportable(presenter: StepsPresenter) -> bool:

@@ -18,9 +18,12 @@ class Printing:
     def __init__(self, context: Context, folder: Path | None) -> None:
         self._context, self._folder = context, folder
 
-    def print(self, stay: str, number: str, paper: str) -> None:
-        """Ask for a paper of a stay and keep it under the number of the stay; where it lies is told."""
-        ask = m.PrintPaper(stay=stay, paper=PAPERS[paper], language=self._context.words.language)
+    def print(self, stay: str, number: str, paper: str, language: str = "") -> None:
+        """Ask for a paper of a stay and keep it under the number of the stay; where it lies is told.
+
+        `language`: of the paper; the one on the screen when none is given.
+        """
+        ask = m.PrintPaper(stay=stay, paper=PAPERS[paper], language=language or self._context.words.language)
         self._context.link.ask(
             ask, partial(self._keep, f"{number}-{paper}"), self._context.speaker.error, lane="work"
         )
