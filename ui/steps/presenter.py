@@ -298,14 +298,6 @@ class StepsPresenter(QObject):
         """Whether the value of a field is as the card gave it."""
         return is_from_card(self.values, self.card, key)
 
-    def scanned(self, kind: str, text: str) -> bool:
-        """A scan that may belong into the form in hand; returns whether it was taken."""
-        return self.desk.scanned(kind, text)
-
-    def read_now(self, key: str) -> None:
-        """Read the device of a field."""
-        self.desk.read_now(key)
-
     # ------------------------------------------------------------ drafts
 
     def _draft_came_back(self, found: dict[str, Any]) -> None:
@@ -316,15 +308,10 @@ class StepsPresenter(QObject):
         self.standing.later()
 
     def drop_draft(self) -> None:
-        """Undo: forget what was filled in and not recorded."""
-        if self.form is not None:
+        """Forget what was filled in and not recorded: undo is for drafts only, what is recorded is corrected."""
+        if self.form is not None and self.drafts.state != NONE:
             self.drafts.forget()
             self._open(self.task, self.form.code)
-
-    def undo(self) -> None:
-        """Undo is for drafts only; what is recorded is corrected."""
-        if self.drafts.state != NONE:
-            self.drop_draft()
 
     def unsaved(self) -> bool:
         """Whether something was filled in that no draft holds yet; asks for it to be kept."""
