@@ -103,6 +103,12 @@ class ScanRouter(QObject):
         self._timer.timeout.connect(self._expired)
         application.installEventFilter(self)
 
+    def expect(self, prefix: str) -> None:
+        """From now on a scan may begin with these characters; none for an empty text."""
+        if prefix != self._prefix:
+            self._deliver()
+            self._prefix = prefix
+
     def close(self) -> None:
         """Stop filtering; keys still held are delivered."""
         self._deliver()

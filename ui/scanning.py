@@ -34,6 +34,13 @@ class TakesScans(Protocol):
 
 
 @runtime_checkable
+class TakesCards(Protocol):
+    """A screen that may take a staff card as it is, whosever it is; returns whether it did."""
+
+    def takes_card(self, card: str) -> bool: ...
+
+
+@runtime_checkable
 class ShowsCells(Protocol):
     """A screen that can show one locker."""
 
@@ -71,6 +78,8 @@ class Scanning(QObject):
 
     def scanned(self, kind: ScanKind, text: str) -> None:
         """A scan that a hand made."""
+        if kind is ScanKind.STAFF and self._card_taken(text):
+            return
         if kind is ScanKind.STAFF:
             self._context.link.ask(m.WhoseCard(card=text), self._colleague, self._no_colleague)
         elif not self._taken(kind, text, self._named(kind, text)):
@@ -119,6 +128,15 @@ class Scanning(QObject):
             return False
         self._next = self._back = None
         self._show(ScanOutcome.GOOD, what, whom)
+        return True
+
+    def _card_taken(self, card: str) -> bool:
+        """Whether the screen shown took a staff card, as to bind it."""
+        _, widget = self._shown()
+        if not (isinstance(widget, TakesCards) and widget.takes_card(card)):
+            return False
+        self._next = self._back = None
+        self._show(ScanOutcome.GOOD, self._context.words("scan.kind.staff"), card)
         return True
 
     def _colleague(self, holder: m.CardHolder) -> None:
