@@ -17,7 +17,7 @@ from ui.cameras.wall import LIST_LEAST, LIST_NARROW, LIST_WIDTH, Wall
 from ui.context import Context
 from ui.widgets.buttons import ActionButton, Segments
 from ui.widgets.flow import Flow
-from ui.widgets.frame import StatePages
+from ui.widgets.frame import FittedPages
 from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
 from ui.widgets.states import State
@@ -52,6 +52,9 @@ class CamerasScreen(QWidget):
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._second_passed)
+        self._arrival = QTimer(self)  # after the window has put the keyboard somewhere
+        self._arrival.setSingleShot(True)
+        self._arrival.timeout.connect(self.wall.take_up)
         self.retranslate()
 
     # ------------------------------------------------------------ asked by the window
@@ -126,7 +129,7 @@ class CamerasScreen(QWidget):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.wall)
         self.stack.addWidget(self.playing)
-        self.pages = StatePages(look, self.stack, "cameras", self)
+        self.pages = FittedPages(look, self.stack, "cameras", self)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(px(12), px(8), px(12), px(10))
         self.column.setSpacing(px(4))
@@ -283,6 +286,7 @@ class CamerasScreen(QWidget):
         self._list_staff()
         if self.modes.choice() == "live":
             self.presenter.wake()
+            self._arrival.start()
         self._second.start()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -139,6 +139,13 @@ class Wall(QWidget):
             tile.show_frame(self._presenter.seen[camera].image)
             tile.set(self.drawing.tile(camera))
 
+    def take_up(self) -> None:
+        """The keyboard goes to the tile in hand."""
+        if self.twins.currentWidget() is self.table:
+            self.table.setFocus()
+        elif self._hand in self.tiles and self.side.currentWidget() is self.list:
+            self.tiles[self._hand].setFocus()
+
     def swap(self, *, table: bool) -> None:
         """Show the table, or the tiles."""
         self.twins.setCurrentWidget(self.table if table else self._tiles)

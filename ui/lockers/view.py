@@ -15,7 +15,7 @@ from ui.lockers.presenter import LockersPresenter
 from ui.scan import ScanKind
 from ui.widgets.buttons import ActionButton
 from ui.widgets.doors import DoorGrid
-from ui.widgets.frame import Panel, StatePages
+from ui.widgets.frame import FittedPages, Panel
 from ui.widgets.keyed import KeyedTable
 from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
@@ -50,6 +50,10 @@ class LockersScreen(QWidget):
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._second_passed)
+        self._arrived = False
+        self._arrival = QTimer(self)  # after the window has put the keyboard somewhere
+        self._arrival.setSingleShot(True)
+        self._arrival.timeout.connect(self._take_up)
         self.retranslate()
 
     # ------------------------------------------------------------ asked by the window
@@ -140,7 +144,7 @@ class LockersScreen(QWidget):
             (self.guide.stop, self.detail.inspect),
         ):
             QWidget.setTabOrder(first, then)
-        self.pages = StatePages(look, content, "lockers", self)
+        self.pages = FittedPages(look, content, "lockers", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(12), px(10), px(12), px(10))
         column.addWidget(self.pages)
@@ -215,6 +219,8 @@ class LockersScreen(QWidget):
         self._show_doors()
         self._show_detail()
         self.guide.show_guide()
+        if self._arrived:
+            self._arrival.start()
 
     def _show_doors(self) -> None:
         bank, w = self.presenter.current_bank(), self._context.words
@@ -255,6 +261,13 @@ class LockersScreen(QWidget):
 
     def _shown_twin(self) -> QWidget:
         return self.table if self._as_table else self.grid
+
+    def _take_up(self) -> None:
+        """The keyboard goes to the map, once, when the screen was opened and has its doors."""
+        if self._arrived and self.presenter.read and self.side.currentWidget() is self.guide:
+            self._arrived = False
+            if not self.presenter.guide.active:
+                self._shown_twin().setFocus()
 
     # ------------------------------------------------------------ acting
 
@@ -305,6 +318,8 @@ class LockersScreen(QWidget):
         self.presenter.refresh()
         self.presenter.list_staff()
         self._tick.start()
+        self._arrived = True
+        self._arrival.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

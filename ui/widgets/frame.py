@@ -108,6 +108,16 @@ class StatePages(QStackedWidget):
         self.setCurrentWidget(self.content)
 
 
+class FittedPages(StatePages):
+    """Pages whose content scrolls inside itself: they ask the window for no more room than they cannot do without."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+
 class Choice(QComboBox):
     """One of a list, nothing preset: the first line is empty and stands for no choice."""
 

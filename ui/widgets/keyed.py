@@ -368,9 +368,12 @@ class KeyedTable(QTableView):
             self.rows.rowsInserted, self.rows.rowsRemoved, self.rows.dataChanged, self.rows.headerDataChanged,
             look.changed,
         ):  # fmt: skip
-            changed.connect(lambda *_: self._fitting.start(0))
+            changed.connect(self._fit_soon)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.fit()
+
+    def _fit_soon(self) -> None:
+        self._fitting.start(0)
 
     def current_key(self) -> str:
         """The key of the row in hand, or an empty string."""
