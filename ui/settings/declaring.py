@@ -230,9 +230,10 @@ def of_bank(bank: BankView) -> dict[str, str]:
     }
 
 
-def of_device(device: m.DeviceRow) -> dict[str, str]:
-    """A device as its form shows it; its parameters are not told and are asked again."""
-    return {"device": device.id, "type": device.type, "place": device.place}
+def of_device(device: m.DeviceRow, parameters: Mapping[str, str]) -> dict[str, str]:
+    """A device as its form shows it, a parameter a line."""
+    lines = "\n".join(f"{name}={value}" for name, value in sorted(parameters.items()))
+    return {"device": device.id, "type": device.type, "place": device.place, "parameters": lines}
 
 
 def of_staff(row: m.StaffRow) -> dict[str, str]:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ui.context import Context
 from ui.settings.declaring import DECLARATIONS, Ask, Sort
 from ui.widgets.buttons import ActionButton
-from ui.widgets.forms import Form
+from ui.widgets.forms import Form, FormRow
 from ui.widgets.frame import Choice, Panel, Scroll
 from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
@@ -47,6 +47,11 @@ class Ticks(QWidget):
         """What is ticked, parted by spaces."""
         return " ".join(value for value, box in self.boxes.items() if box.isChecked())
 
+    def say(self, options: tuple[tuple[str, str], ...]) -> None:
+        """The words of the boxes."""
+        for value, words in options:
+            self.boxes[value].setText(words)
+
     def tick(self, values: str) -> None:
         """Tick these and no others."""
         for value, box in self.boxes.items():
@@ -65,6 +70,7 @@ class DeclareForm(Panel):
         self.name = ""
         self._start: dict[str, str] = {}
         self._editors: dict[str, QWidget] = {}
+        self._rows: dict[str, FormRow] = {}
         self._form: Form | None = None
         self._inner = QVBoxLayout()
         holder = QWidget()
@@ -91,24 +97,20 @@ class DeclareForm(Panel):
 
     def begin(self, name: str, start: Mapping[str, str]) -> None:
         """Start a form; `start` holds what is declared already, empty for something new."""
-        w = self._context.words
         self.name = name
         if self._form is not None:
             self._inner.removeWidget(self._form)
             self._form.hide()
             self._form.deleteLater()
         self._form = Form(self._look, self, labels=96)
-        self._editors = {}
+        self._editors, self._rows = {}, {}
         for ask in DECLARATIONS[name].fields:
             editor = self._editor(name, ask, start.get(ask.name, ask.start))
-            if isinstance(editor, QLineEdit) and ask.fixed and start:
+            if isinstance(editor, QLineEdit) and ask.fixed and start.get(ask.name):
                 editor.setReadOnly(True)
             self._editors[ask.name] = editor
-            self._form.add(self.label(ask.name), editor)
+            self._rows[ask.name] = self._form.add(self.label(ask.name), editor)
         self._inner.insertWidget(1, self._form)
-        note = f"setting.{name}.note"
-        self._note.setText(w(note) if note in w.catalogue else "")
-        self._note.setVisible(note in w.catalogue)
         self.trouble.setText("")
         self._start = self.values()
         self.retranslate()
@@ -136,6 +138,14 @@ class DeclareForm(Panel):
                     found[name] = editor.text()
         return found
 
+    def fill(self, field: str, words: str) -> bool:
+        """Put words into a line; returns whether there is such a line to fill."""
+        editor = self._editors.get(field)
+        if not isinstance(editor, QLineEdit) or editor.isReadOnly():
+            return False
+        editor.setText(words)
+        return True
+
     def dirty(self) -> bool:
         """Whether something differs from how the form began."""
         return bool(self.name) and self.values() != self._start
@@ -148,11 +158,22 @@ class DeclareForm(Panel):
         self.trouble.setText(self._context.words(error.code, **values))
 
     def retranslate(self) -> None:
-        """Say head and buttons in the present language."""
+        """Say everything in the present language; what was filled in stays."""
         w = self._context.words
         self.set_title(w(f"setting.form.{self.name}") if self.name else "")
         self.send.set_words(w("setting.record"))
         self.cancel.set_words(w("setting.cancel"))
+        note = f"setting.{self.name}.note"
+        self._note.setText(w(note) if note in w.catalogue else "")
+        self._note.setVisible(note in w.catalogue)
+        for ask in DECLARATIONS[self.name].fields if self.name else ():
+            self._rows[ask.name].label.setText(self.label(ask.name))
+            words = tuple((key, w(code)) for key, code in ask.options)
+            match self._editors[ask.name]:
+                case Choice() as choice:
+                    choice.offer(words)
+                case Ticks() as ticks:
+                    ticks.say(words)
 
     def _editor(self, form: str, ask: Ask, value: str) -> QWidget:
         w, name = self._context.words, f"settings.{form}.{ask.name}"

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from tests.ui.screen_kit import Shop, Shops
+from tests.ui.screen_kit import Shop, Shops, words_on
 from ui.prefs import Prefs
+from ui.scan import ScanKind
 from ui.settings.declaring import DECLARATIONS, command_of
 from ui.settings.forms import Ticks
-from ui.settings.view import SettingsScreen
+from ui.settings.pages import AppearancePage
+from ui.settings.scanner import ScannerPage, Trial, trial_of
+from ui.settings.view import PAGES, SettingsScreen
 from ui.widgets.frame import Choice
 from ui.widgets.states import State
 from workstation.errors import AppError, SettingsError
@@ -32,8 +35,14 @@ class Book:
 
 def opened(shop: Shop, book: Book | None = None) -> SettingsScreen:
     screen: SettingsScreen = shop.show(SettingsScreen(shop.context, shop.look, book or Book()))
-    shop.until(lambda: screen.presenter.staff)
+    shop.until(lambda: screen.presenter.whole)
     return screen
+
+
+def settled(shop: Shop, screen: SettingsScreen) -> None:
+    """Nothing is on its way any more."""
+    screen.hide()
+    shop.until(lambda: screen.presenter.whole and not screen.presenter.trying)
 
 
 def fill(screen: SettingsScreen, **values: str) -> None:
@@ -53,12 +62,14 @@ def test_the_look_changes_at_once(shops: Shops) -> None:
     book = Book()
     shop = shops("1001")
     screen = opened(shop, book)
-    screen.appearance.theme.buttons["dark"].click()
-    screen.appearance.scale.buttons["125"].click()
-    screen.appearance.motion.click()
+    page = screen.page("appearance")
+    assert isinstance(page, AppearancePage)
+    page.theme.buttons["dark"].click()
+    page.scale.buttons["125"].click()
+    page.motion.click()
     assert book.prefs == Prefs(theme="dark", scale=125, reduced_motion=True)
     book.broken = True
-    screen.appearance.language.buttons["en"].click()
+    page.language.buttons["en"].click()
     assert [error.code for error in shop.said.errors] == ["prefs.unwritable"]
 
 
@@ -66,7 +77,7 @@ def test_an_administrator_declares_a_room(shops: Shops) -> None:
     shop = shops("1013")
     screen = opened(shop)
     screen.contents.choose("room")
-    page = screen.lists["room"]
+    page = screen.list_page("room")
     page.new.click()
     screen.form.send.click()
     assert screen.form.label("room") in screen.form.trouble.words()
@@ -90,12 +101,13 @@ def test_an_administrator_declares_a_room(shops: Shops) -> None:
     page.edit.click()
     assert screen.form.values()["capacity"] == "3"
     assert not screen.form.dirty()
+    settled(shop, screen)
 
 
 def test_an_administrator_enrols_a_colleague_and_binds_a_card(shops: Shops) -> None:
     shop = shops("1013")
     screen = opened(shop)
-    page = screen.lists["staff"]
+    page = screen.list_page("staff")
     screen.contents.choose("staff")
     page.new.click()
     fill(
@@ -105,19 +117,25 @@ def test_an_administrator_enrols_a_colleague_and_binds_a_card(shops: Shops) -> N
     screen.form.send.click()
     shop.until(lambda: page.table.rows.place("P1090") >= 0)
     page.table.choose("P1090")
-    page.card.click()
-    fill(screen, card="STAFF-1090")
+    page.more["card"].click()
+    assert screen.takes_card("STAFF-1090")
+    assert screen.form.values() == {"staff": "P1090", "card": "STAFF-1090"}
     screen.form.send.click()
     shop.until(lambda: shop.kit.station.desk.house().centre.cards.get("STAFF-1090") == "P1090")
+    place = page.table.rows.place("P1090")
+    shop.until(lambda: page.table.rows.rows()[place].cells[5].words == "STAFF-1090")
+    assert not screen.takes_card("STAFF-1091")
+    settled(shop, screen)
 
 
 def test_others_may_look_only(shops: Shops) -> None:
     shop = shops("1001")
     screen = opened(shop)
     screen.contents.choose("staff")
-    page = screen.lists["staff"]
+    page = screen.list_page("staff")
     page.new.click()
     assert screen.form.isHidden()
+    assert {row.cells[5].words for row in page.table.rows.rows()} == {shop.words("setting.hidden")}
     assert page.new.reasons() == (shop.words("setting.no-role"),)
     assert page.note.words() == shop.words("setting.read-only")
 
@@ -130,7 +148,8 @@ def test_who_looks_after_the_building_sees_the_banks_but_nothing_that_lies_in_th
     screen = opened(shop)
     shop.until(lambda: screen.presenter.banks)
     assert [bank.bank for bank in screen.presenter.banks] == ["B", "C"]
-    assert screen.lists["bank"].pages.state.state is not State.NO_PERMISSION
+    screen.contents.choose("bank")
+    assert screen.list_page("bank").pages.state.state is not State.NO_PERMISSION
     assert not any(one.name or one.bag or one.stay for bank in screen.presenter.banks for one in bank.cells)
 
 
@@ -162,3 +181,144 @@ def test_doors_out_of_service_must_be_doors_of_the_bank() -> None:
     with pytest.raises(AppError) as caught:
         command_of("bank", {**values, "out_of_service": "9"})
     assert caught.value.values == {"field": "out_of_service"}
+
+
+def test_a_page_is_made_when_it_is_turned_to(shops: Shops) -> None:
+    screen = opened(shops("1013"))
+    assert set(screen._pages) == {"appearance"}
+    assert screen._form is None
+    screen.contents.choose("device")
+    assert set(screen._pages) == {"appearance", "device"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_fits_and_is_said(shops: Shops, language: str) -> None:
+    shop = shops("1013", language=language)
+    screen = opened(shop)
+    for page in PAGES:
+        screen.contents.choose(page)
+        assert screen.minimumSizeHint().height() <= 620
+        assert [one for one in words_on(screen) if "⟨" in one or "{" in one] == []
+
+
+def test_a_device_is_read_back_with_its_parameters_and_changed(shops: Shops) -> None:
+    shop = shops("1013", devices=True)
+    screen = opened(shop)
+    screen.contents.choose("device")
+    page = screen.list_page("device")
+    shop.until(lambda: page.table.rows.place("lock-a") >= 0)
+    page.table.choose("lock-a")
+    page.edit.click()
+    shop.until(lambda: screen.form.isVisibleTo(screen))
+    values = screen.form.values()
+    declared = shop.kit.station.desk.house().centre.devices["lock-a"]
+    assert values["type"] == declared.type
+    assert dict(line.split("=", 1) for line in values["parameters"].splitlines()) == dict(declared.parameters)
+    assert not screen.form.dirty()
+    fill(screen, place="desk-9")
+    screen.form.send.click()
+    shop.until(lambda: shop.kit.station.desk.house().centre.devices["lock-a"].place == "desk-9")
+    shop.until(lambda: page.table.rows.rows()[page.table.rows.place("lock-a")].cells[2].words == "desk-9")
+    settled(shop, screen)
+    assert dict(shop.kit.station.desk.house().centre.devices["lock-a"].parameters) == dict(
+        declared.parameters
+    )
+
+
+def test_a_bank_is_read_back_with_its_scale(shops: Shops) -> None:
+    shop = shops("1013")
+    screen = opened(shop)
+    screen.contents.choose("bank")
+    page = screen.list_page("bank")
+    shop.until(lambda: page.table.rows.place("B") >= 0)
+    page.table.choose("B")
+    page.edit.click()
+    assert screen.form.values()["scale"] == shop.kit.station.desk.house().centre.banks["B"].scale
+
+
+def test_a_device_is_tried_and_tells_what_it_answered(shops: Shops) -> None:
+    shop = shops("1013", devices=True)
+    screen = opened(shop)
+    screen.contents.choose("device")
+    page = screen.list_page("device")
+    shop.until(lambda: page.table.rows.place("scale-1") >= 0)
+
+    def answer() -> str:
+        return page.table.rows.rows()[page.table.rows.place("scale-1")].cells[-1].words
+
+    assert answer() == shop.words("setting.not-tried")
+    page.table.choose("scale-1")
+    page.more["try"].click()
+    assert answer() == shop.words("setting.trying")
+    shop.until(lambda: "scale-1" in screen.presenter.tried)
+    assert screen.presenter.tried["scale-1"].answered
+    assert " g" in answer()
+    settled(shop, screen)
+
+
+def test_a_device_without_a_line_says_why_it_did_not_answer(shops: Shops) -> None:
+    shop = shops("1013")
+    screen = opened(shop)
+    screen.contents.choose("camera")
+    page = screen.list_page("camera")
+    shop.until(lambda: page.table.rows.place("cam-1") >= 0)
+    page.table.choose("cam-1")
+    page.more["try"].click()
+    shop.until(lambda: "cam-1" in screen.presenter.tried)
+    assert not screen.presenter.tried["cam-1"].answered
+    settled(shop, screen)
+
+
+def test_who_may_not_use_the_bench_is_told_why(shops: Shops) -> None:
+    shop = shops("1001")
+    screen = opened(shop)
+    screen.contents.choose("device")
+    page = screen.list_page("device")
+    assert page.more["try"].reasons()[0] == shop.words("setting.no-try")
+
+
+@pytest.mark.parametrize(
+    ("scanned", "known", "wanted"),
+    [
+        ("~CELL-B-12", "", Trial("~", ScanKind.CELL, "B-12")),
+        ("~]E28068940000500288414115", "", Trial("~]", ScanKind.TAG, "E28068940000500288414115")),
+        ("CELL-B-12", "", Trial("", ScanKind.CELL, "B-12")),
+        ("CELL-B-12", "~", Trial("~", ScanKind.CELL, "B-12")),
+        ("hello", "", Trial("", ScanKind.UNKNOWN, "hello")),
+    ],
+)
+def test_a_trial_scan_is_parted_into_marks_and_code(scanned: str, known: str, wanted: Trial) -> None:
+    assert trial_of(scanned, known) == wanted
+
+
+def test_a_scanner_is_tried_and_its_prefix_kept(shops: Shops) -> None:
+    book = Book()
+    shop = shops("1001")
+    screen = opened(shop, book)
+    assert not screen.scanned("unknown", "~CELL-B-12")
+    screen.contents.choose("scanner")
+    page = screen.page("scanner")
+    assert isinstance(page, ScannerPage)
+    assert not page.use.isVisibleTo(screen)
+    assert screen.scanned("unknown", "~CELL-B-12")
+    assert page.use.isVisibleTo(screen)
+    page.use.click()
+    assert book.prefs.scan_prefix == "~"
+    page.field.setText("A")
+    page.keep.click()
+    assert book.prefs.scan_prefix == "~"
+    page.field.clear()
+    page.keep.click()
+    assert book.prefs.scan_prefix == ""
+
+
+def test_an_open_form_is_said_anew_and_keeps_what_was_filled_in(shops: Shops) -> None:
+    shop = shops("1013")
+    screen = opened(shop)
+    screen.begin("room", "")
+    fill(screen, name_zh="候问室九", use="holding")
+    shop.words.language = "en"
+    screen.retranslate()
+    assert screen.form._rows["capacity"].label.words() == shop.words("setting.field.capacity") == "Places"
+    assert screen.form.values()["use"] == "holding"
+    assert screen.form.values()["name_zh"] == "候问室九"
