@@ -106,6 +106,11 @@ class SupervisionPresenter(QObject):
         """Whether nothing newer is known than what is shown."""
         return self.review is not None and not self._asking and not self._due
 
+    @property
+    def quiet(self) -> bool:
+        """Whether no answer is awaited."""
+        return not self._asking
+
     def wake(self) -> None:
         """The screen is shown: read what is due."""
         self._awake = True

@@ -62,9 +62,8 @@ class SupervisionScreen(QWidget):
         self.tabs.setAccessibleName(w("supervision.title"))
         self.marks.setAccessibleName(w("supervision.marks"))
         self.counts.setAccessibleName(w("supervision.how-many"))
-        for tab, table in self.tables.items():
-            table.setAccessibleName(w(f"supervision.tab.{tab}"))
-            table.rows.set_heads([w(f"supervision.column.{column}") for column in COLUMNS[tab]])
+        for tab, table in self._tables.items():
+            self._head(tab, table)
         self.seed_label.setText(w("supervision.seed"))
         self.seed.setAccessibleName(w("supervision.seed"))
         if not self.seed.text():
@@ -82,12 +81,7 @@ class SupervisionScreen(QWidget):
         self.panel = Panel(look, "supervision", parent=self)
         self.panel.tight()
         self.stack = QStackedWidget(self.panel)
-        self.tables: dict[Tab, KeyedTable] = {}
-        for tab, columns in COLUMNS.items():
-            table = KeyedTable(look, len(columns), columns.index(STRETCH[tab]), self.stack)
-            table.setObjectName(f"supervision.{tab}.table")
-            self.tables[tab] = table
-            self.stack.addWidget(table)
+        self._tables: dict[Tab, KeyedTable] = {}
         self.pages = StatePages(look, self.stack, "supervision", self.panel, framed=False)
         self.tabs = Segments(look, "", [(tab, tab) for tab in Tab], self)
         for number, (name, button) in enumerate(self.tabs.buttons.items(), start=1):
@@ -165,9 +159,6 @@ class SupervisionScreen(QWidget):
         self.pages.retried.connect(presenter.refresh)
         self.tabs.chosen.connect(self._turn)
         self.marks.chosen.connect(lambda key: presenter.show_only(None if key == ALL else Mark(key)))
-        for table in self.tables.values():
-            table.acted.connect(lambda _: self._open())
-            table.chosen.connect(lambda _: self._allow())
         self.draw.acted.connect(self._draw)
         self.seed.returnPressed.connect(self._draw)
         self.open.acted.connect(self._open)
@@ -177,8 +168,23 @@ class SupervisionScreen(QWidget):
     # ------------------------------------------------------------ showing
 
     def table(self) -> KeyedTable:
-        """The table of the part shown; the bulletin has none and lends that of the patrol."""
-        return self.tables.get(self.presenter.tab, self.tables[Tab.PATROL])
+        """The table of the part shown, made when it is first shown; the bulletin lends that of the patrol."""
+        tab = self.presenter.tab if self.presenter.tab in COLUMNS else Tab.PATROL
+        if tab not in self._tables:
+            columns = COLUMNS[tab]
+            table = KeyedTable(self._look, len(columns), columns.index(STRETCH[tab]), self.stack)
+            table.setObjectName(f"supervision.{tab}.table")
+            table.acted.connect(lambda _: self._open())
+            table.chosen.connect(lambda _: self._allow())
+            self._tables[tab] = table
+            self.stack.addWidget(table)
+            self._head(tab, table)
+        return self._tables[tab]
+
+    def _head(self, tab: Tab, table: KeyedTable) -> None:
+        w = self._context.words
+        table.setAccessibleName(w(f"supervision.tab.{tab}"))
+        table.rows.set_heads([w(f"supervision.column.{column}") for column in COLUMNS[tab]])
 
     def _show(self) -> None:
         presenter, w = self.presenter, self._context.words

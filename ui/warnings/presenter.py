@@ -137,6 +137,11 @@ class WarningsPresenter(QObject):
         """Whether what is shown is all that is known to be there."""
         return self.alerts is not None and not self._asking and not self._due
 
+    @property
+    def quiet(self) -> bool:
+        """Whether no answer is awaited."""
+        return not self._asking
+
     def wake(self) -> None:
         """The screen is shown."""
         self._awake = True

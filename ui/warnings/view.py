@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.entries import reasons
-from ui.theme import Level
 from ui.warnings.closing import Closing
 from ui.warnings.detail import Detail
-from ui.warnings.figures import LEVELS, Figures
+from ui.warnings.figures import Figures
+from ui.warnings.listing import ListPanel
 from ui.warnings.presenter import REASONS, Line, Tab, WarningsPresenter
 from ui.warnings.saying import Saying
-from ui.widgets.buttons import ActionButton, Segments
-from ui.widgets.flow import Flow
-from ui.widgets.frame import StatePages
-from ui.widgets.keyed import Badge, Cell, KeyedTable, Row
-from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
 from ui.widgets.states import State
 from workstation.errors import AppError
 from workstation.services.alerts import Alert, AlertSort
 from workstation.station import messages as m
 
-COLUMNS = ("level", "rule", "what", "person", "place", "due", "owner", "state", "waited")
-WIDE_ONLY = ("rule", "place", "owner", "waited")
-TOP_COLUMNS = ("rule", "what", "count", "still")
 COMPACT_BELOW = 1500
 UNDER_FINGER_MS = 5000
 """The order of the list stands still so long after a key or a click in it."""
@@ -46,6 +36,8 @@ class WarningsScreen(QWidget):
         self.saying = Saying(context)
         self._wanted = ""
         self._ending: Line | None = None
+        self._detail: Detail | None = None
+        self._closing: Closing | None = None
         self._touched = QElapsedTimer()
         self._lay_out()
         self._bind()
@@ -67,36 +59,25 @@ class WarningsScreen(QWidget):
 
     def leave(self) -> bool:
         """Whether a closing was begun and not sent."""
-        return self.side.currentWidget() is self.closing and self.closing.begun()
+        return self._is_closing() and self.closing.begun()
 
     def retranslate(self) -> None:
         """Say everything in the present language."""
-        w = self._context.words
-        self.table.setAccessibleName(w("warnings.title"))
-        self.table.rows.set_heads([w(f"warnings.column.{column}") for column in COLUMNS])
-        self.top.setAccessibleName(w("warnings.top"))
-        self.top.rows.set_heads([w(f"warnings.column.{column}") for column in TOP_COLUMNS])
-        self.tabs.setAccessibleName(w("warnings.sorts"))
-        self.group.set_words(w("warnings.group"))
-        self.often.set_words(w("warnings.top"))
-        self.keys.setText(w("warnings.hint"))
-        self.blue.setText(w("warnings.blue-never"))
-        self.closing.retranslate()
-        if self._ending is not None:
-            self.closing.what.setText(self._about(self._ending))
+        self.listed.retranslate()
+        if self._closing is not None:
+            self._closing.retranslate()
+            self._closing.what.setText(self._about(self._ending) if self._ending else "")
         self._show()
 
     # ------------------------------------------------------------ building
 
     def _lay_out(self) -> None:
         look, px = self._look, self._look.theme.px
-        listed = self._list()  # made first: the list is what the keyboard enters
+        self.listed = listed = ListPanel(self._context, look, self)  # first: what the keyboard enters
+        self.table, self.tabs, self.pages = listed.table, listed.tabs, listed.pages
+        self.group, self.often = listed.group, listed.often
         self.figures = Figures(self._context, look, self.presenter, self)
-        self.detail = Detail(self._context, look, self.presenter, self)
-        self.closing = Closing(self._context, look, self)
         self.side = QStackedWidget(self)
-        self.side.addWidget(self.detail)
-        self.side.addWidget(self.closing)
         row = QHBoxLayout()
         row.setSpacing(px(10))
         row.addWidget(listed, 1)
@@ -107,50 +88,31 @@ class WarningsScreen(QWidget):
         column.addWidget(self.figures)
         column.addLayout(row, 1)
 
-    def _list(self) -> QFrame:
-        look, px = self._look, self._look.theme.px
-        panel = QFrame(self)
-        panel.setProperty("role", "panel")
-        self.table = KeyedTable(look, len(COLUMNS), COLUMNS.index("what"), self)
-        self.table.setObjectName("warnings.table")
-        self.top = KeyedTable(look, len(TOP_COLUMNS), TOP_COLUMNS.index("what"), self)
-        self.top.setObjectName("warnings.top.table")
-        self.tables = QStackedWidget(self)
-        self.tables.addWidget(self.table)
-        self.tables.addWidget(self.top)
-        self.pages = StatePages(look, self.tables, "warnings", panel, framed=False)
-        self.tabs = Segments(look, "", [(tab, tab) for tab in Tab], self)
-        for key, button in self.tabs.buttons.items():
-            button.setObjectName(f"warnings.tab.{key}")
-        self.tabs.choose(Tab.OPEN)
-        self.group = ActionButton(look, "", icon="layers", key="G", parent=self)
-        self.group.setObjectName("warnings.group")
-        self.group.setCheckable(True)
-        self.group.setChecked(True)
-        self.often = ActionButton(look, "", icon="timeline", key="T", parent=self)
-        self.often.setObjectName("warnings.top")
-        self.often.setCheckable(True)
-        head = QFrame(panel)
-        head.setProperty("role", "head")
-        held = QVBoxLayout(head)
-        held.setContentsMargins(px(8), px(6), px(8), px(6))
-        bar = Flow(gap=px(8))
-        held.addLayout(bar)
-        for widget in (self.tabs, self.group, self.often):
-            bar.addWidget(widget)
-        self.keys = PlainLabel(role="secondary", elide=True)
-        self.blue = PlainLabel(role="secondary")
-        foot = QHBoxLayout()
-        foot.setContentsMargins(px(12), px(6), px(12), px(6))
-        foot.addWidget(self.keys, 1)
-        foot.addWidget(self.blue)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self.pages, 1)
-        column.addLayout(foot)
-        return panel
+    @property
+    def detail(self) -> Detail:
+        """The line in hand, made when there is one to show."""
+        if self._detail is None:
+            self._detail = made = Detail(self._context, self._look, self.presenter, self)
+            self.side.addWidget(made)
+            made.wanted.connect(self._go)
+            made.acknowledged.connect(self._acknowledge)
+            made.closing.connect(self._begin)
+            made.unfolded.connect(self._enter)
+        return self._detail
+
+    @property
+    def closing(self) -> Closing:
+        """The form that closes, made when it is first needed."""
+        if self._closing is None:
+            self._closing = made = Closing(self._context, self._look, self)
+            self.side.addWidget(made)
+            made.retranslate()
+            made.sent.connect(self._send)
+            made.cancelled.connect(self._end)
+        return self._closing
+
+    def _is_closing(self) -> bool:
+        return self._closing is not None and self.side.currentWidget() is self._closing
 
     def _bind(self) -> None:
         presenter = self.presenter
@@ -163,12 +125,6 @@ class WarningsScreen(QWidget):
         self.table.chosen.connect(lambda _: self._show_detail())
         self.table.acted.connect(lambda _: self._enter())
         self.table.clicked.connect(lambda _: self._touch())
-        self.detail.wanted.connect(self._go)
-        self.detail.acknowledged.connect(self._acknowledge)
-        self.detail.closing.connect(self._begin)
-        self.detail.unfolded.connect(self._enter)
-        self.closing.sent.connect(self._send)
-        self.closing.cancelled.connect(self._end)
 
     # ------------------------------------------------------------ showing
 
@@ -191,12 +147,9 @@ class WarningsScreen(QWidget):
             self.pages.say(State.EMPTY, w("warnings.none.detail"), title=w(empty))
             self.table.rows.show([])
         else:
-            now = self._context.clock.now()
-            self.table.rows.show([self._row(line, now) for line in lines])
-            self.tables.setCurrentWidget(self.table)
-            self.pages.show_content()
+            self.listed.show_lines(lines, presenter.names, self._context.clock.now())
             self._take(lines)
-        if self.side.currentWidget() is self.detail:
+        if presenter.alerts is not None and not self._is_closing():
             self._show_detail()
 
     def _take(self, lines: list[Line]) -> None:
@@ -215,51 +168,11 @@ class WarningsScreen(QWidget):
         return sorted(lines, key=lambda line: places.get(line.key, len(places)))
 
     def _show_top(self) -> None:
-        w, alerts = self._context.words, self.presenter.alerts
-        found = alerts.figures.top if alerts is not None else ()
-        if not found:
-            self.pages.say(State.EMPTY, title=w("warnings.top.none"))
-            return
-        self.top.rows.show(
-            [
-                Row(
-                    one.code,
-                    (
-                        Cell(one.code),
-                        Cell(self.saying.rule(one.code), bold=True),
-                        Cell(str(one.count), bold=True),
-                        Cell(str(one.open)),
-                    ),
-                )
-                for one in found
-            ]
-        )
-        self.tables.setCurrentWidget(self.top)
-        self.pages.show_content()
-
-    def _row(self, line: Line, now: datetime) -> Row:
-        w, alert, saying = self._context.words, line.first, self.saying
-        word = w(f"warnings.{alert.level}") if alert.level in LEVELS else alert.level
-        what, who, place = saying.briefly(alert), f"{alert.number} {alert.name}".strip(), saying.place(alert)
-        if line.folded:
-            what = f"{what} ×{len(line.alerts)}"
-            stays = len({one.stay for one in line.alerts})
-            who, place = w("warnings.persons", count=stays), "—"
-        told = line.warned or alert
-        return Row(
-            line.key,
-            (
-                Cell(word, level=LEVELS.get(alert.level, Level.UNKNOWN)),
-                Cell(saying.rule_id(alert), quiet=True),
-                Cell(what, bold=True, icon="layers" if line.folded else ""),
-                Cell(who),
-                Cell(place),
-                Cell(saying.due(alert, now), bold=True),
-                Cell(saying.owner(alert, self.presenter.names)),
-                Cell(badges=(Badge(saying.state(told)),)),
-                Cell("—" if line.folded else saying.waited(told)),
-            ),
-        )
+        alerts = self.presenter.alerts
+        if alerts is None or not alerts.figures.top:
+            self.pages.say(State.EMPTY, title=self._context.words("warnings.top.none"))
+        else:
+            self.listed.show_top(alerts.figures.top)
 
     def _show_detail(self) -> None:
         self.detail.show_line(None if self.often.isChecked() else self._current())
@@ -369,7 +282,7 @@ class WarningsScreen(QWidget):
         text, key = event.text(), Qt.Key(event.key())
         if text.isdigit() and 0 < int(text) <= len(REASONS):
             reason = REASONS[int(text) - 1]
-            if self.side.currentWidget() is self.closing:
+            if self._is_closing():
                 self.closing.choose(reason)
             else:
                 self._begin(reason)
@@ -398,6 +311,4 @@ class WarningsScreen(QWidget):
         theme = self._look.theme
         compact = theme.logical(self.width()) < COMPACT_BELOW
         self.side.setFixedWidth(theme.px(360 if compact else 430))
-        for column in WIDE_ONLY:
-            self.table.setColumnHidden(COLUMNS.index(column), compact)
-        self.blue.setVisible(not compact)
+        self.listed.narrow(compact)

@@ -35,7 +35,7 @@ class Book:
 
 def opened(shop: Shop, book: Book | None = None) -> SettingsScreen:
     screen: SettingsScreen = shop.show(SettingsScreen(shop.context, shop.look, book or Book()))
-    shop.until(lambda: screen.presenter.whole)
+    shop.until(lambda: screen.presenter.whole and shop.link.position >= shop.kit.station.desk.house().seq)
     return screen
 
 

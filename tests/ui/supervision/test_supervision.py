@@ -22,8 +22,14 @@ HELD = stay_id(2)
 
 def opened(shop: Shop) -> SupervisionScreen:
     screen: SupervisionScreen = shop.show(SupervisionScreen(shop.context, shop.look))
-    shop.until(lambda: screen.presenter.whole)
+    shop.until(lambda: screen.presenter.whole and shop.link.position >= shop.kit.station.desk.house().seq)
     return screen
+
+
+def settled(shop: Shop, screen: SupervisionScreen) -> None:
+    """Nothing is on its way any more."""
+    screen.hide()
+    shop.until(lambda: screen.presenter.quiet)
 
 
 def record_late(shop: Shop) -> str:
@@ -59,6 +65,7 @@ def test_a_late_entry_comes_by_the_feed_and_opens_in_the_timeline(shops: Shops) 
     assert screen.table().choose(newest.key)
     QTest.keyClick(screen.table(), Qt.Key.Key_Return)
     assert shop.went == [("timeline", stay, str(newest.entry.row.seq))]
+    settled(shop, screen)
 
 
 def test_who_left_owing_something_is_in_the_negative_list(shops: Shops) -> None:
@@ -71,6 +78,7 @@ def test_who_left_owing_something_is_in_the_negative_list(shops: Shops) -> None:
     assert owed
     assert all(one.entry.left and one.entry.stay == HELD for one in owed)
     assert shop.words("supervision.person-left", person="") in screen.table().rows.rows()[0].cells[3].words
+    settled(shop, screen)
 
 
 def test_every_button_carries_its_count(shops: Shops) -> None:
@@ -80,6 +88,7 @@ def test_every_button_carries_its_count(shops: Shops) -> None:
     counts = screen.presenter.counts()
     for mark in NEGATIVE:
         assert screen.marks.buttons[mark].words().endswith(f" {counts[mark]}")
+    settled(shop, screen)
 
 
 def test_the_patrol_lists_everyone_and_shows_their_room(shops: Shops) -> None:
@@ -98,6 +107,7 @@ def test_the_patrol_lists_everyone_and_shows_their_room(shops: Shops) -> None:
     QTest.keyClick(screen.table(), Qt.Key.Key_Return)
     camera = screen.presenter.camera_of(roomed.stay)
     assert shop.went == [("cameras", roomed.stay, camera), ("timeline", roomed.stay, "")]
+    settled(shop, screen)
 
 
 def test_a_draw_can_be_made_again(shops: Shops) -> None:
@@ -119,6 +129,7 @@ def test_a_draw_can_be_made_again(shops: Shops) -> None:
     first = screen.presenter.sample
     shop.until(lambda: screen.presenter.sample is not first)
     assert [one.key for one in screen.presenter.drawn()] == drawn
+    settled(shop, screen)
 
 
 def test_the_bulletin_shows_no_figure_that_is_not_there(shops: Shops) -> None:
@@ -128,6 +139,7 @@ def test_the_bulletin_shows_no_figure_that_is_not_there(shops: Shops) -> None:
     shop.until(lambda: screen.presenter.tab is Tab.BULLETIN)
     assert screen.pages.state.state is State.EMPTY
     assert not screen.open.isVisibleTo(screen)
+    settled(shop, screen)
 
 
 def test_a_part_with_nothing_in_it_says_so(shops: Shops) -> None:
@@ -137,6 +149,7 @@ def test_a_part_with_nothing_in_it_says_so(shops: Shops) -> None:
     assert screen.presenter.corrections() == []
     assert screen.pages.state.state is State.EMPTY
     assert screen.open.reasons() == (shop.words("supervision.choose"),)
+    settled(shop, screen)
 
 
 def test_a_role_that_may_not_read_is_told_so(shops: Shops) -> None:
@@ -156,3 +169,4 @@ def test_every_word_is_said(shops: Shops, language: str) -> None:
         said = words_on(screen) + [cell.spoken() for row in screen.table().rows.rows() for cell in row.cells]
         assert [one for one in said if "⟨" in one or "{" in one] == []
         assert screen.minimumSizeHint().height() <= 620
+    settled(shop, screen)

@@ -21,8 +21,14 @@ WAITING, HELD = stay_id(1), stay_id(2)
 
 def opened(shop: Shop, width: int = 1274, height: int = 620) -> WarningsScreen:
     screen: WarningsScreen = shop.show(WarningsScreen(shop.context, shop.look), width, height)
-    shop.until(lambda: screen.presenter.whole)
+    shop.until(lambda: screen.presenter.whole and shop.link.position >= shop.kit.station.desk.house().seq)
     return screen
+
+
+def settled(shop: Shop, screen: WarningsScreen) -> None:
+    """Nothing is on its way any more."""
+    screen.hide()
+    shop.until(lambda: screen.presenter.quiet)
 
 
 def owe_something(shop: Shop, times: int = 1) -> None:
@@ -80,6 +86,7 @@ def test_lines_stand_by_level_then_by_when_they_are_due(shops: Shops) -> None:
     assert [row.key for row in screen.table.rows.rows()] == [line.key for line in screen.presenter.lines()]
     for tab, button in screen.tabs.buttons.items():
         assert button.words().endswith(f" {len(screen.presenter.of(Tab(tab)))}")
+    settled(shop, screen)
 
 
 def test_a_warning_is_acknowledged_and_closed_from_the_keyboard(shops: Shops) -> None:
@@ -120,6 +127,7 @@ def test_a_warning_is_acknowledged_and_closed_from_the_keyboard(shops: Shops) ->
     )
     said = [label.words() for label in screen.detail.steps["closed"].findChildren(PlainLabel)]
     assert any(shop.words("warnings.reason.no-cause") in one for one in said)
+    settled(shop, screen)
 
 
 def test_what_a_departure_left_is_one_line_with_its_warning_and_closed_as_one(shops: Shops) -> None:
@@ -147,6 +155,7 @@ def test_what_a_departure_left_is_one_line_with_its_warning_and_closed_as_one(sh
     gone = {one.id for one in screen.presenter.of(Tab.CLOSED)}
     assert {one.id for one in line.alerts} == gone
     assert not screen.leave()
+    settled(shop, screen)
 
 
 def test_a_duty_appears_by_the_feed_and_its_first_action_is_its_cure(shops: Shops) -> None:
@@ -162,6 +171,7 @@ def test_a_duty_appears_by_the_feed_and_its_first_action_is_its_cure(shops: Shop
     QTest.keyClick(screen.table, Qt.Key.Key_D)
     screen.detail.history.click()
     assert shop.went == [("steps", HELD, cure), ("steps", HELD, cure), ("timeline", HELD, "")]
+    settled(shop, screen)
 
 
 def test_a_clock_is_acted_on_and_not_closed(shops: Shops) -> None:
@@ -175,6 +185,7 @@ def test_a_clock_is_acted_on_and_not_closed(shops: Shops) -> None:
     assert screen.side.currentWidget() is screen.detail
     QTest.keyClick(screen.table, Qt.Key.Key_Return)
     assert shop.went == [("steps", line.first.stay, (line.first.cures or ("",))[0])]
+    settled(shop, screen)
 
 
 def test_lines_of_one_rule_are_folded_with_their_number_and_red_ones_are_not(shops: Shops) -> None:
@@ -197,6 +208,7 @@ def test_lines_of_one_rule_are_folded_with_their_number_and_red_ones_are_not(sho
     assert len(screen.presenter.lines()) == 1
     screen.tabs.buttons["warning"].click()
     assert len(screen.presenter.lines()) == raised
+    settled(shop, screen)
 
 
 def test_the_order_stands_still_under_a_finger(shops: Shops) -> None:
@@ -214,6 +226,7 @@ def test_the_order_stands_still_under_a_finger(shops: Shops) -> None:
     shop.until(lambda: screen.table.rows.rowCount() == len(before) + raised)
     assert [row.key for row in screen.table.rows.rows()][: len(before)] == before
     assert screen.table.current_key() == before[0]
+    settled(shop, screen)
 
 
 def test_figures_say_what_the_record_says(shops: Shops) -> None:
@@ -228,8 +241,9 @@ def test_figures_say_what_the_record_says(shops: Shops) -> None:
     assert str(figures.waiting) in shown["late"].detail.words()
     assert shown["mix"].value.words().startswith(f"{screen.presenter.count('red')} : ")
     screen.often.click()
-    assert screen.tables.currentWidget() is screen.top
-    assert sum(int(row.cells[2].words) for row in screen.top.rows.rows()) == figures.raised
+    assert screen.listed.tables.currentWidget() is screen.listed.top
+    assert sum(int(row.cells[2].words) for row in screen.listed.top.rows.rows()) == figures.raised
+    settled(shop, screen)
 
 
 def test_mine_are_those_of_my_roles(shops: Shops) -> None:
@@ -241,6 +255,7 @@ def test_mine_are_those_of_my_roles(shops: Shops) -> None:
     assert {one.owner for one in mine} <= roles
     assert len(mine) == sum(1 for one in screen.presenter.every() if one.owner in roles)
     assert mine
+    settled(shop, screen)
 
 
 def test_nothing_is_asked_while_the_screen_is_away(shops: Shops) -> None:
@@ -252,6 +267,7 @@ def test_nothing_is_asked_while_the_screen_is_away(shops: Shops) -> None:
     assert all(one.sort is not AlertSort.DUTY for one in screen.presenter.every())
     screen.show()
     shop.until(lambda: any(one.sort is AlertSort.DUTY for one in screen.presenter.every()))
+    settled(shop, screen)
 
 
 def test_a_role_that_may_not_read_is_told_so(shops: Shops) -> None:
@@ -285,3 +301,4 @@ def test_every_word_is_said_and_the_detail_is_never_cut(
         assert screen.detail.head.height() >= screen.detail.head.heightForWidth(screen.detail.head.width())
         assert screen.minimumSizeHint().height() <= size[1]
     assert len(REASONS) == 9
+    settled(shop, screen)
