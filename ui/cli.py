@@ -207,13 +207,18 @@ def _settle_mode(given: argparse.Namespace) -> bool:
         return True
     from PySide6.QtWidgets import QApplication
 
+    from ui import prefs
     from ui.context import Words
     from ui.first_run import ask_mode
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
-    given.mode = ask_mode(application, Words(catalogue(), _language(os.environ)), RESOURCES) or None
-    return given.mode is not None
+    answer = ask_mode(application, Words(catalogue(), _language(os.environ)), RESOURCES)
+    if answer is None:
+        return False
+    given.mode = answer.mode
+    prefs.save(default_home(answer.mode), answer.prefs)
+    return True
 
 
 def has_display(environment: Mapping[str, str] = os.environ) -> bool:

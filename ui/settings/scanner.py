@@ -5,40 +5,19 @@ A scanner types. What it types fast and ends with Enter is taken as a scan anywa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui.context import Context
 from ui.prefs import LONGEST_PREFIX, MARKS
-from ui.scan import ScanKind, classify
+from ui.scan_trial import Trial, trial_of
 from ui.settings.presenter import SettingsPresenter
 from ui.widgets.buttons import ActionButton
 from ui.widgets.forms import Form
 from ui.widgets.frame import Panel
 from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
-
-
-@dataclass(frozen=True)
-class Trial:
-    """What a scan that was made for trying is: the marks before the code, what kind of code, and the code."""
-
-    prefix: str
-    kind: ScanKind
-    text: str
-
-
-def trial_of(scanned: str, known: str = "") -> Trial:
-    """Part a scan into marks and code. `known`: a prefix that was taken off already."""
-    bare = scanned.lstrip("".join(MARKS))
-    marks = scanned[: len(scanned) - len(bare)]
-    kind, text = classify(bare)
-    if kind is ScanKind.UNKNOWN and (whole := classify(scanned))[0] is not ScanKind.UNKNOWN:
-        return Trial(known, *whole)
-    return Trial(known or marks[:LONGEST_PREFIX], kind, text)
 
 
 class ScannerPage(Panel):

@@ -16,6 +16,7 @@ from ui.warnings.presenter import Line, WarningsPresenter
 from ui.warnings.saying import Saying
 from ui.widgets import paint
 from ui.widgets.buttons import ActionButton
+from ui.widgets.flow import Flow
 from ui.widgets.frame import Scroll
 from ui.widgets.labels import PlainLabel, ShapeLabel
 from ui.widgets.look import Look
@@ -158,9 +159,8 @@ class Detail(QFrame):
         self.rules = [self._rule() for _ in range(3)]
         first, second, third = self.rules
         for widget in (
-            self.empty, self.why, self.basis, first, self.may, *self.cures, self.unfold, self.seen,
-            self.close_button, self.person, self.history, second, *self.steps.values(), third,
-            self.reasons_label, self.reasons,
+            self.empty, self.why, self.basis, first, self.may, *self.cures, self._side_by_side(), second,
+            *self.steps.values(), third, self.reasons_label, self.reasons,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)
@@ -170,6 +170,13 @@ class Detail(QFrame):
         whole.addWidget(self.head)
         whole.addWidget(low(Scroll(holder, self)), 1)
         self._line: Line | None = None
+
+    def _side_by_side(self) -> QWidget:
+        holder = QWidget(self)
+        flow = Flow(holder, gap=self._look.theme.px(6))
+        for button in (self.unfold, self.seen, self.close_button, self.person, self.history):
+            flow.addWidget(button)
+        return holder
 
     def _rule(self) -> QFrame:
         rule = QFrame(self)

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from tests.ui.screen_kit import Shop, Shops, words_on
 from ui.prefs import Prefs
 from ui.scan import ScanKind
+from ui.scan_trial import Trial, trial_of
 from ui.settings.declaring import DECLARATIONS, command_of
 from ui.settings.forms import Ticks
 from ui.settings.pages import AppearancePage
-from ui.settings.scanner import ScannerPage, Trial, trial_of
+from ui.settings.scanner import ScannerPage
 from ui.settings.view import PAGES, SettingsScreen
 from ui.widgets.frame import Choice
 from ui.widgets.states import State
