@@ -48,7 +48,7 @@ class Submitter(Protocol):
     """Sends a command, asking for a second person's credential where one is needed, and tells the outcome.
 
     `saved(Saved)` only after the disk has it; `refused(Refused)` with every reason; other outcomes are told on the
-    message line. `seconds`: staff ids that must prove themselves for this command, when the screen knows them.
+    message line, and `unsaved()` is called. `seconds`: staff ids that must prove themselves for this command, when the screen knows them.
     `drafts`: forms of the stay whose drafts end in the same commit.
     """
 
@@ -64,6 +64,7 @@ class Submitter(Protocol):
         overrides: tuple[Override, ...] = (),
         seconds: tuple[str, ...] = (),
         drafts: tuple[str, ...] = (),
+        unsaved: Callable[[], None] = lambda: None,
     ) -> None: ...
 
 

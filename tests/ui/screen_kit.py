@@ -95,6 +95,7 @@ class Shop:
         overrides: tuple[Override, ...] = (),
         seconds: tuple[str, ...] = (),
         drafts: tuple[str, ...] = (),
+        unsaved: Callable[[], None] = lambda: None,
     ) -> None:
         """Send a command with the cards of the seconds that it names."""
         self.seconds.append(seconds)
@@ -116,12 +117,16 @@ class Shop:
                 case m.Refused() if refused is not None:
                     refused(reply)
                 case _:
-                    self.said.error(AppError("desk.malformed"))
+                    failed(AppError("desk.malformed"))
+
+        def failed(error: AppError) -> None:
+            self.said.error(error)
+            unsaved()
 
         self.link.ask(
             m.Submit(envelope=msgspec.json.encode(envelope), drafts=drafts),
             done,
-            self.said.error,
+            failed,
             lane="work",
         )
 

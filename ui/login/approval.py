@@ -59,6 +59,7 @@ class _Work:
     drafts: tuple[str, ...]
     saved: Callable[[m.Saved], None]
     refused: Callable[[m.Refused], None] | None
+    unsaved: Callable[[], None]
     named: tuple[str, ...] = ()
     waiting: list[str] = field(default_factory=list)
 
@@ -95,11 +96,12 @@ class Approving(QObject):
         overrides: tuple[Override, ...] = (),
         seconds: tuple[str, ...] = (),
         drafts: tuple[str, ...] = (),
+        unsaved: Callable[[], None] = lambda: None,
     ) -> None:
         envelope = self._link.envelope(
             command, report=report, happened_at=happened_at, late_reason=late_reason, overrides=overrides
         )
-        work = _Work(envelope, drafts, saved, refused)
+        work = _Work(envelope, drafts, saved, refused, unsaved)
         own = self._link.session.staff if self._link.session else ""
         work.named = tuple(dict.fromkeys(one for one in seconds if one and one != own))
         work.waiting = list(work.named) or ([""] if overrides else [])
@@ -211,6 +213,7 @@ class Approving(QObject):
     def _cancelled(self, work: _Work) -> None:
         self._dialog.done()
         self._speaker.info("approval.cancelled")
+        work.unsaved()
 
     # ------------------------------------------------------------ the command
 
@@ -236,8 +239,10 @@ class Approving(QObject):
                 changed = [self._words(f"event.{kind.partition('/')[0]}") for kind in reply.changed[-3:]]
                 told = self._words("approval.comma").join(dict.fromkeys(changed))
                 self._speaker.error(AppError("approval.out-of-date", changed=told))
+                work.unsaved()
             case _:
                 self._speaker.error(LinkError("link.other-version"))
+                work.unsaved()
 
     def _failed(self, work: _Work, error: AppError) -> None:
         missing: tuple[str, ...] = ()
@@ -256,3 +261,4 @@ class Approving(QObject):
         if isinstance(error, LinkError):
             self._offer(work)
         self._speaker.error(error)
+        work.unsaved()

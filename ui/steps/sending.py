@@ -113,6 +113,7 @@ class Sending(QObject):
             late_reason=str(work.values.get("late_reason") or "") if happened else "",
             overrides=() if work.report else self._standing.overrides(command, work.values),
             drafts=() if waiting[1:] else (work.form.code,),
+            unsaved=self._busy.stop,
         )
 
     def _saved(self, work: Work, command: Command, waiting: list[Command], saved: m.Saved) -> None:
