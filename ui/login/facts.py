@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ui.context import Words
 from ui.login.panels import Panel, rule
 from ui.theme import Level
+from ui.widgets.flow import Flow
 from ui.widgets.labels import LevelChip, PlainLabel, ShapeLabel
 from ui.widgets.look import Look
 from ui.widgets.shapes import Shape
@@ -39,14 +41,14 @@ class CentreFacts(Panel):
         self._shapes = [ShapeLabel(look, shape, "", 18) for shape in _SHAPES]
         self._counts = [PlainLabel(role="value") for _ in _SHAPES]
         warnings = self._row(list(self._chips.values()), self.values["warnings"])
-        pairs = [one for pair in zip(self._shapes, self._counts, strict=True) for one in pair]
-        devices = self._row(pairs, self.values["devices"])
+        self._pairs = [self._pair(*pair) for pair in zip(self._shapes, self._counts, strict=True)]
+        devices = self._row(self._pairs, self.values["devices"])
         for place, name in enumerate(FACTS):
             grid.addWidget(self._labels[name], place * 2, 0)
             if name == "warnings":
-                grid.addLayout(warnings, place * 2, 1)
+                grid.addLayout(warnings, place * 2, 1, Qt.AlignmentFlag.AlignVCenter)
             elif name == "devices":
-                grid.addLayout(devices, place * 2, 1)
+                grid.addLayout(devices, place * 2, 1, Qt.AlignmentFlag.AlignVCenter)
             else:
                 grid.addWidget(self.values[name], place * 2, 1)
             grid.addWidget(rule(), place * 2 + 1, 0, 1, 2)
@@ -56,13 +58,21 @@ class CentreFacts(Panel):
         self.column.addStretch(1)
         self.column.addWidget(self._note)
 
-    def _row(self, parts: Sequence[QWidget], words: PlainLabel) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self._gap)
-        for part in parts:
+    def _row(self, parts: Sequence[QWidget], words: PlainLabel) -> Flow:
+        """Parts side by side, in a second line where there is no room; `words` where there are none."""
+        row = Flow(gap=self._gap)
+        for part in (*parts, words):
             row.addWidget(part)
-        row.addWidget(words, 1)
         return row
+
+    def _pair(self, mark: ShapeLabel, count: PlainLabel) -> QWidget:
+        pair = QWidget(self)
+        row = QHBoxLayout(pair)
+        row.setContentsMargins(0, 0, self._gap, 0)
+        row.setSpacing(self._gap)
+        row.addWidget(mark)
+        row.addWidget(count)
+        return pair
 
     def show_facts(self, welcome: m.Welcome | None, *, absent: bool) -> None:
         """What the station said last; `absent`: it does not answer now."""
@@ -96,13 +106,11 @@ class CentreFacts(Panel):
             chip.setVisible(bool(count))
         counts = _devices(now) if now else (0, 0, 0)
         shown = counts != (0, 0, 0)
-        for shape, mark, label, count, meaning in zip(
-            _SHAPES, self._shapes, self._counts, counts, ("good", "unknown", "bad"), strict=True
-        ):
+        rows = zip(_SHAPES, self._shapes, self._counts, counts, ("good", "unknown", "bad"), strict=True)
+        for pair, (shape, mark, label, count, meaning) in zip(self._pairs, rows, strict=True):
             mark.set(shape, w(f"login.devices.{meaning}"), None if count else "ink2")  # nought calls nobody
             label.setText(w(f"login.devices.{meaning}.count", count=count))
-            mark.setVisible(shown)
-            label.setVisible(shown)
+            pair.setVisible(shown)
 
 
 def _devices(now: m.CentreNow) -> tuple[int, int, int]:

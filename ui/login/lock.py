@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.context import Words
 from ui.login.panels import CardPrompt, Panel, SecretField
@@ -36,9 +36,7 @@ class LockScreen(QWidget):
         self._error: AppError | None = None
         self._card, self._read = "", False
         px = look.theme.px
-        panel = Panel(look, "", self)
-        panel.setMinimumWidth(px(380))
-        panel.setMaximumWidth(px(560))
+        self._panel = panel = Panel(look, "", self)
         column = panel.column
         column.setContentsMargins(px(28), px(24), px(28), px(24))
         column.setSpacing(px(10))
@@ -66,10 +64,18 @@ class LockScreen(QWidget):
         for widget in (self._title, self._hint, self._prompt, self.secret, self._capitals, self._trouble):
             column.addWidget(widget)
         column.addLayout(foot)
-        left = QVBoxLayout()
+        content = QWidget(self)
+        content.setProperty("role", "content")
+        left = QVBoxLayout(content)
+        left.setContentsMargins(0, 0, 0, 0)
         left.addStretch(1)
         left.addWidget(panel)
         left.addStretch(2)
+        self._area = area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
         self._board_title = PlainLabel(role="strong", wrap=True)
         self.cards = CardModel()
         self.grid = CardView(look, self.cards, "", self)
@@ -82,8 +88,8 @@ class LockScreen(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(px(16), px(14), px(16), px(14))
         whole.setSpacing(px(16))
-        whole.addLayout(left, 1)
-        whole.addLayout(right, 2)
+        whole.addWidget(area, 2)
+        whole.addLayout(right, 3)
         self.secret.returnPressed.connect(self._go)
         self.secret.capitals.connect(self._capitals.setVisible)
         self.enter.acted.connect(self._go)
@@ -92,6 +98,7 @@ class LockScreen(QWidget):
         self._second.setInterval(1000)
         self._second.timeout.connect(self.ticked)
         self._second.start()
+        look.changed.connect(self._fit)
         self.retranslate()
 
     def show_cards(self, cards: Iterable[CardData]) -> None:
@@ -144,6 +151,7 @@ class LockScreen(QWidget):
         self._board_title.setText(w("lock.board"))
         self.grid.setAccessibleName(w("lock.board"))
         self._tell()
+        self._fit()
 
     def _go(self) -> None:
         if self.secret.text() and not self.secret.isReadOnly():
@@ -165,6 +173,13 @@ class LockScreen(QWidget):
         self._trouble.setText(trouble)
         self._trouble.setVisible(bool(trouble))
 
+    def _fit(self) -> None:
+        theme = self._look.theme
+        self._panel.setMaximumWidth(theme.px(560))
+        beside = self._area.verticalScrollBar().sizeHint().width()
+        self._area.setMinimumWidth(self._area.widget().minimumSizeHint().width() + beside)
+        self.grid.set_compact(theme.logical(self.window().width()) < 1700)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.grid.set_compact(self._look.theme.logical(self.window().width()) < 1700)
+        self._fit()

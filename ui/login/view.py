@@ -88,6 +88,7 @@ class SignInScreen(QWidget):
         presenter.known.connect(self._known)
         presenter.stranger.connect(self._stranger)
         presenter.signed.connect(self.signed)
+        look.changed.connect(self._rescale)
         self._setup.asked.connect(presenter.set_up)
         self.retranslate()
         self._place()
@@ -287,22 +288,30 @@ class SignInScreen(QWidget):
         super().resizeEvent(event)
         self._place()
 
-    def _place_rows(self, columns: int) -> None:
-        """The practice lines, side by side."""
+    def _rescale(self) -> None:
+        self._place(again=True)
+
+    def _place_rows(self, room: int) -> None:
+        """The practice lines, as many side by side as their words have room for."""
+        gap = self._rows.spacing()
+        widest = max((row.sizeHint().width() for row in self._lines), default=1)
+        columns = max(1, min(4, (room + gap) // (widest + gap)))
         for place, row in enumerate(self._lines):
+            self._rows.removeWidget(row)
             self._rows.addWidget(row, place // columns, place % columns)
 
     def _place(self, *, again: bool = False) -> None:
         """Three panels in a row where they fit, else entry beside what is known."""
+        px = self._look.theme.px
         wide = self._look.theme.logical(self.width()) >= 1500
+        beside = px(460) if wide else min(px(720), (self.width() - px(72)) * 3 // 5)
+        self._place_rows(beside - px(28))
         if wide == self._wide and not again:
             return
         self._wide = wide
-        self._place_rows(2 if wide else 4)
-        px = self._look.theme.px
         grid = self._grid
-        while grid.takeAt(0) is not None:
-            continue
+        for panel in (self._entry, self._setup, self._centre, self._practice):
+            grid.removeWidget(panel)
         for number in range(6):
             grid.setColumnStretch(number, 0)
             grid.setRowStretch(number, 0)
