@@ -64,7 +64,7 @@ class LockScreen(QWidget):
         for widget in (self._title, self._hint, self._prompt, self.secret, self._capitals, self._trouble):
             column.addWidget(widget)
         column.addLayout(foot)
-        content = QWidget(self)
+        self._content = content = QWidget(self)
         content.setProperty("role", "content")
         left = QVBoxLayout(content)
         left.setContentsMargins(0, 0, 0, 0)
@@ -177,7 +177,7 @@ class LockScreen(QWidget):
         theme = self._look.theme
         self._panel.setMaximumWidth(theme.px(560))
         beside = self._area.verticalScrollBar().sizeHint().width()
-        self._area.setMinimumWidth(self._area.widget().minimumSizeHint().width() + beside)
+        self._area.setMinimumWidth(self._content.minimumSizeHint().width() + beside)
         self.grid.set_compact(theme.logical(self.window().width()) < 1700)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
