@@ -142,6 +142,7 @@ READS: Mapping[str, frozenset[Role]] = {
     "read-centre": frozenset(Role),
     "read-access-log": frozenset({R.AUDITOR, R.SECURITY_OFFICER, R.LEGAL_OFFICER}),
     "print-paper": AT_WORK | OVERSIGHT,
+    "view-paper": AT_WORK | OVERSIGHT,
     "export-log": _LEADERS,
 }
 """What may be looked at, by whom; the bench sends to devices and records nothing."""

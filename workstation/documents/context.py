@@ -110,8 +110,14 @@ class Words:
         return instant.astimezone(self._zone).strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
 
     def span(self, start: datetime | None, end: datetime | None) -> str:
-        """From – to, each of which may be unknown."""
-        return self.say("span", start=self.when(start), end=self.when(end))
+        """From – to, each of which may be unknown; a day is not said twice."""
+        return self.say("span", start=self.when(start), end=self.later(start, end))
+
+    def later(self, start: datetime | None, end: datetime | None) -> str:
+        """An end: its hour and minute alone where it lies on the day of its start."""
+        told = self.when(end)
+        same = start is not None and end is not None and self.when(start)[:10] == told[:10]
+        return told[11:] if same else told
 
     def offset(self, instant: datetime) -> str:
         """`UTC+08:00` at that instant."""

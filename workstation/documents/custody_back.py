@@ -1,6 +1,7 @@
 """The back of 办案区使用情况登记表: information captured, activities, leaving, return of property.
 
-Texts are in the language of the paper; an empty text or None is printed as unknown.
+Texts are in the language of the paper; an empty text or None is printed as unknown. `closed`: the person has left, so
+that nothing may be written in any more; before, what has not happened yet is an empty form with ruled lines.
 """
 
 from __future__ import annotations
@@ -11,8 +12,17 @@ import msgspec
 
 from workstation.custody.values import Answer, Disposition
 from workstation.documents.context import Mark, Signed, Words
-from workstation.documents.layout import Flow, value
-from workstation.documents.parts import fields, heads, listed, note, number_cell, signatures
+from workstation.documents.layout import Flow, Row, hand, value
+from workstation.documents.parts import (
+    HAND_LINES,
+    blank,
+    fields,
+    heads,
+    listed,
+    note,
+    number_cell,
+    signatures,
+)
 from workstation.documents.property_receipt import (
     PropertyBag,
     PropertyItem,
@@ -20,6 +30,10 @@ from workstation.documents.property_receipt import (
     became,
     missing_block,
 )
+
+EXITS = 3  # lines for temporary exits on the official form
+_CAPTURE = (1.15, 1.9, 1.1, 2.9, 1.0, 1.7)
+_LEAVING = (1.25, 1.95, 1.2, 2.05, 1.05, 2.0)
 
 
 class CapturePart(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +85,7 @@ class DeparturePart(msgspec.Struct, frozen=True, kw_only=True):
     receiver: str
     new_injuries: Answer | None
     injury_detail: str
+    condition: str
     signatures: tuple[Signed, ...]
     marks: tuple[Mark, ...] = ()
 
@@ -86,12 +101,17 @@ class ReturnPart(msgspec.Struct, frozen=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
 
 
-def capture_block(flow: Flow, words: Words, part: CapturePart | None) -> None:
+def capture_block(flow: Flow, words: Words, part: CapturePart | None, *, closed: bool) -> None:
     """Block ④: what was captured, whether it is in the database, tests."""
     say = words.say
     if part is None:
-        row = note(say("capture.none"), bold=True)
-        flow.block(say("block.capture"), (1,), (row,))
+        rows = [note(say("capture.none"), 6, bold=True)]
+        if not closed:
+            rows += [
+                _by_hand(words, "capture.captured", "capture.items", "capture.stored"),
+                _by_hand(words, "capture.at", "capture.comparison", "capture.staff"),
+            ]
+        flow.block(say("block.capture"), _CAPTURE, rows)
         return
     rows = [
         fields(
@@ -108,10 +128,15 @@ def capture_block(flow: Flow, words: Words, part: CapturePart | None) -> None:
         ),
         fields(words, ("capture.tests", words.joined(part.tests)), last=5),
     ]
-    flow.block(say("block.capture"), (1.15, 1.9, 1.1, 2.9, 1.0, 1.7), rows)
+    flow.block(say("block.capture"), _CAPTURE, rows)
 
 
-def activities_block(flow: Flow, words: Words, lines: tuple[ActivityLine, ...]) -> None:
+def _by_hand(words: Words, *codes: str) -> Row:
+    """Named fields without values, to be written in."""
+    return fields(words, *((code, hand("")) for code in codes))
+
+
+def activities_block(flow: Flow, words: Words, lines: tuple[ActivityLine, ...], *, closed: bool) -> None:
     """Block ⑤: every activity with its room, its recording and the marks of its line."""
     names = (
         "no",
@@ -124,12 +149,15 @@ def activities_block(flow: Flow, words: Words, lines: tuple[ActivityLine, ...]) 
     )
     rows = []
     for number, line in enumerate(lines, 1):
-        end = words.say("activity.going-on") if line.going_on and line.end is None else words.when(line.end)
+        going_on = line.going_on and line.end is None
+        end = words.say("activity.going-on") if going_on else words.later(line.start, line.end)
+        at_once = line.start is not None and line.start == line.end
+        start = words.when(line.start)
         breach = Mark.BREACH in line.marks
         rows.append(
             listed(
                 number_cell(number),
-                words.say("activity.span", start=words.when(line.start), end=end),
+                start if at_once else words.say("activity.span", start=start, end=end),
                 words.known(line.room),
                 value(words.known(line.what), bold=breach),
                 words.known(line.recording),
@@ -137,8 +165,11 @@ def activities_block(flow: Flow, words: Words, lines: tuple[ActivityLine, ...]) 
                 value(words.marks(line.marks) or "—", bold=breach, align="center"),
             )
         )
-    ending = words.say("blank-below", count=len(lines)) if lines else words.say("activity.none")
+    below = "blank-below" if closed else "hand-below"
+    ending = words.say(below, count=len(lines)) if lines else words.say("activity.none")
     rows.append(note(ending, len(names), bold=not lines))
+    if not closed:
+        rows += blank(len(names), HAND_LINES)
     head = heads(words, *names)
     flow.block(words.say("block.activities"), (0.55, 1.95, 1.2, 3.2, 1.3, 1.2, 1.1), rows, head)
 
@@ -160,11 +191,19 @@ def leaving_block(flow: Flow, words: Words, exits: tuple[ExitLine, ...], part: D
     ]
     if not rows:
         rows.append(note(say("exit.none"), len(names)))
+    if part is None:
+        rows += blank(len(names), max(EXITS - len(exits), 1))
     head = heads(words, *names)
     flow.block(say("block.leaving"), (0.55, 1.8, 1.8, 1.8, 1.5, 3.0), rows, head)
     if part is None:
-        row = note(say("departure.none"), bold=True)
-        flow.block("", (1,), (row,))
+        empty = [
+            note(say("departure.none"), 6, bold=True),
+            _by_hand(words, "departure.left-at", "exit.approver", "departure.paper"),
+            _by_hand(words, "departure.outcome", "departure.destination", "departure.receiver"),
+            _by_hand(words, "departure.escorts", "departure.injuries", "departure.condition"),
+        ]
+        flow.block("", _LEAVING, empty)
+        signatures(flow, words, (Signed(part="person", state=None), Signed(part="officer", state=None)))
         return
     compared = words.answer(part.new_injuries)
     if part.injury_detail:
@@ -185,10 +224,11 @@ def leaving_block(flow: Flow, words: Words, exits: tuple[ExitLine, ...], part: D
         fields(
             words,
             ("departure.escorts", words.joined(part.escorts)),
-            ("departure.injuries", value(compared, span=3, bold=part.new_injuries is not Answer.NO)),
+            ("departure.injuries", value(compared, bold=part.new_injuries is not Answer.NO)),
+            ("departure.condition", words.known(part.condition)),
         ),
     ]
-    flow.block("", (1.25, 2.4, 1.25, 1.9, 0.9, 2.0), final)
+    flow.block("", _LEAVING, final)
     signatures(flow, words, part.signatures)
 
 
@@ -198,6 +238,8 @@ def return_block(
     items: tuple[PropertyItem, ...] | None,
     bags: tuple[PropertyBag, ...],
     part: ReturnPart | None,
+    *,
+    closed: bool,
 ) -> None:
     """How much went back, every thing that did not, and who took it."""
     say = words.say
@@ -225,6 +267,11 @@ def return_block(
         rows.append(
             fields(words, ("property.receiver", value(say("return.not-received"), bold=True)), last=3)
         )
+        if not closed:
+            rows += [
+                _by_hand(words, "property.receiver", "return.receiver-id"),
+                _by_hand(words, "return.identified-by", "return.at"),
+            ]
     else:
         rows += [
             fields(
@@ -238,8 +285,10 @@ def return_block(
                 ("return.at", words.when(part.received_at)),
             ),
         ]
-    flow.block(say("block.return"), (1.2, 3.2, 1.2, 3.2), rows)
+    flow.block(say("block.return"), (1.3, 3.1, 1.2, 3.2), rows)
     missing_block(flow, words, items or ())
-    bag_block(flow, words, bags, "")
+    bag_block(flow, words, bags, "", closed=closed)
     if part is not None:
         signatures(flow, words, part.signatures)
+    elif not closed:
+        signatures(flow, words, (Signed(part="receiver", state=None), Signed(part="custodian", state=None)))

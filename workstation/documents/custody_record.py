@@ -3,6 +3,9 @@
 公安机关执法办案场所办案区使用管理规定; fields as centres print them. Front: person, search, property.
 Back: information captured, activities, leaving, return of property. When the front
 overflows, the back follows on without a gap.
+
+While the person is here the lists end in ruled lines to go on by hand, and what has not happened yet is an empty form.
+Once the person has left, nothing may be added: what is not known is said to be unknown.
 """
 
 from __future__ import annotations
@@ -24,8 +27,17 @@ from workstation.documents.custody_back import (
     return_block,
 )
 from workstation.documents.fonts import Fonts
-from workstation.documents.layout import Flow, Row, value
-from workstation.documents.parts import fields, heads, listed, note, number_cell, shortfalls, signatures
+from workstation.documents.layout import Flow, value
+from workstation.documents.parts import (
+    blank,
+    fields,
+    heads,
+    listed,
+    note,
+    number_cell,
+    shortfalls,
+    signatures,
+)
 from workstation.documents.press import Press
 from workstation.documents.property_receipt import (
     PropertyBag,
@@ -34,8 +46,10 @@ from workstation.documents.property_receipt import (
     keeping,
     quantity,
 )
-from workstation.documents.search_record import SearchPart, search_block
+from workstation.documents.search_record import SearchPart, blank_search, search_block
 from workstation.roles import Sex
+
+_PROPERTY_LINES = 2  # so that the front stays one page; the list of property has more
 
 
 class PersonPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +80,8 @@ class PersonPart(msgspec.Struct, frozen=True, kw_only=True):
     notices: tuple[str, ...] | None
     supporters: tuple[str, ...] | None
     signatures: tuple[Signed, ...]
+    purpose: str = ""
+    local: str = ""
     marks: tuple[Mark, ...] = ()
 
 
@@ -96,10 +112,11 @@ def print_custody_record(record: CustodyRecord, context: PaperContext, fonts: Fo
     _property(flow, words, record)
     if len(flow.pages) == 1:
         flow.new_page()
-    capture_block(flow, words, record.capture)
-    activities_block(flow, words, record.activities)
+    closed = record.departure is not None
+    capture_block(flow, words, record.capture, closed=closed)
+    activities_block(flow, words, record.activities, closed=closed)
     leaving_block(flow, words, record.exits, record.departure)
-    return_block(flow, words, record.items, record.bags, record.returned)
+    return_block(flow, words, record.items, record.bags, record.returned, closed=closed)
     shortfalls(flow, words, record.shortfalls)
     return Press(fonts, context, words, words.say("custody-record")).print(flow)
 
@@ -167,24 +184,29 @@ def _person(flow: Flow, words: Words, record: CustodyRecord) -> None:
         fields(
             words,
             ("stay.arrival-mode", known(person.arrival_mode)),
-            ("stay.band", known(person.band)),
             ("stay.arrived-at", words.when(person.arrived_at)),
+            ("stay.band", known(person.band)),
         ),
         fields(
             words,
-            ("case.measure", value(limit, span=3)),
+            ("stay.purpose", known(person.purpose)),
+            ("person.local", known(person.local)),
             ("stay.entered-at", words.when(person.entered_at) + words.marks(person.marks)),
         ),
         fields(
             words,
-            ("stay.unit", known(person.unit)),
-            ("stay.brought-by", words.joined(person.brought_by or None)),
+            ("case.measure", value(limit, span=3)),
             ("stay.number", known(record.stay_number)),
         ),
         fields(
             words,
+            ("stay.unit", known(person.unit)),
             ("stay.rights", words.when(person.rights_served_at)),
-            ("stay.supporters", words.joined(person.supporters)),
+            ("stay.brought-by", words.joined(person.brought_by or None)),
+        ),
+        fields(
+            words,
+            ("stay.supporters", value(words.joined(person.supporters), span=3)),
             ("stay.notices", words.joined(person.notices, "stay.no-notice")),
         ),
     ]
@@ -194,8 +216,11 @@ def _person(flow: Flow, words: Words, record: CustodyRecord) -> None:
 
 def _searches(flow: Flow, words: Words, record: CustodyRecord) -> None:
     if not record.searches:
-        row = note(words.say("search.none"), bold=True)
-        flow.block(words.say("block.search"), (1,), (row,))
+        title = words.say("block.search")
+        if record.departure is None:
+            blank_search(flow, words, title)
+        else:
+            flow.block(title, (1,), (note(words.say("search.none"), bold=True),))
     for part in record.searches:
         title = words.say("block.search")
         search_block(flow, words, part, title + (words.say("search.again-suffix") if part.again else ""))
@@ -215,7 +240,7 @@ def _property(flow: Flow, words: Words, record: CustodyRecord) -> None:
                 number_cell(item.number),
                 words.known(item.name),
                 quantity(words, item),
-                value(features(words, item), bold=Mark.BREACH in item.marks),
+                features(words, item, bold=Mark.BREACH in item.marks),
                 value(in_case, align="center"),
                 keeping(words, item),
             )
@@ -227,7 +252,8 @@ def _property(flow: Flow, words: Words, record: CustodyRecord) -> None:
     else:
         ending = words.say("item.nothing")
     rows.append(note(ending, len(names), bold=record.items is None))
+    if record.items is None and record.departure is None:
+        rows += blank(len(names), _PROPERTY_LINES)
     head = heads(words, *names)
-    flow.block(words.say("block.property"), (0.55, 1.7, 1.8, 3.0, 0.95, 2.3), rows, head)
-    flow.block("", (1,), (Row((value(words.say("property.willing")),)),))
-    signatures(flow, words, record.property_signatures)
+    flow.block(words.say("block.property"), (0.5, 1.55, 1.75, 2.65, 0.9, 2.95), rows, head)
+    signatures(flow, words, record.property_signatures, statement=words.say("property.willing"))

@@ -21,17 +21,23 @@ from workstation.catalogue import Catalogue
 from workstation.documents.board_sheet import BoardSheet, print_board_sheet
 from workstation.documents.context import Language, LedgerHead, PaperContext
 from workstation.documents.custody_record import CustodyRecord, print_custody_record
+from workstation.documents.departure_sheet import DepartureSheet, print_departure_sheet
+from workstation.documents.exit_register import ExitRegister, print_exit_register
 from workstation.documents.fonts import Fonts
 from workstation.documents.property_receipt import PropertyReceipt, print_property_receipt
 from workstation.documents.rights_notice import RightsPaper, print_rights_paper
 from workstation.documents.search_record import SearchRecord, print_search_record
 from workstation.errors import AppError
 
-Form = BoardSheet | CustodyRecord | PropertyReceipt | RightsPaper | SearchRecord
+Form = (
+    BoardSheet | CustodyRecord | DepartureSheet | ExitRegister | PropertyReceipt | RightsPaper | SearchRecord
+)
 
 _FORMS: Mapping[str, tuple[type[Any], Callable[[Any, PaperContext, Fonts], bytes]]] = {
     "board-sheet": (BoardSheet, print_board_sheet),
     "custody-record": (CustodyRecord, print_custody_record),
+    "departure-sheet": (DepartureSheet, print_departure_sheet),
+    "exit-register": (ExitRegister, print_exit_register),
     "property-receipt": (PropertyReceipt, print_property_receipt),
     "rights-notice": (RightsPaper, print_rights_paper),
     "search-record": (SearchRecord, print_search_record),

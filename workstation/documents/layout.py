@@ -19,6 +19,7 @@ LEFT, RIGHT = 42.0, WIDTH - 42.0
 BODY_TOP, BODY_FOOT = HEIGHT - 94.0, 56.0
 BODY_WIDTH = RIGHT - LEFT
 SIZE, LEADING = 9.0, 12.0
+PEN = 20.0  # points: the least height of a cell that is written in by hand
 PAD_X, PAD_Y = 3.5, 2.3
 
 Align = Literal["left", "center", "right"]
@@ -71,7 +72,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Cell:
-    """Text or a figure in `span` columns. `label`: shaded, centred. Labels and `keep` repeat in a cut row."""
+    """Text or a figure in `span` columns. `label`: shaded, centred. Labels and `keep` repeat in a cut row.
+
+    `hand`: without a text it is a ruled line for the pen.
+    """
 
     text: str = ""
     span: int = 1
@@ -81,6 +85,7 @@ class Cell:
     size: float = SIZE
     figure: Figure | None = None
     keep: bool = False
+    hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,11 @@ def label(text: str, span: int = 1) -> Cell:
 def value(text: str, span: int = 1, *, bold: bool = False, align: Align = "left") -> Cell:
     """A cell with a value."""
     return Cell(text, span=span, bold=bold, align=align)
+
+
+def hand(text: str, span: int = 1) -> Cell:
+    """A value, or where nobody has filled it in, a ruled line to write it on."""
+    return Cell(text, span=span, hand=not text.strip())
 
 
 @dataclass
@@ -156,11 +166,18 @@ class Flow:
         return tuple(seen)
 
     def block(
-        self, title: str, columns: Sequence[float], rows: Sequence[Row], head: Row | None = None
+        self,
+        title: str,
+        columns: Sequence[float],
+        rows: Sequence[Row],
+        head: Row | None = None,
+        *,
+        together: bool = False,
     ) -> None:
         """One block of a form: a title band, a head of column names, rows. `columns`: shares of the width.
 
-        Without a title it belongs to the block before, whose title is repeated when the page turns.
+        Without a title it belongs to the block before, whose title is repeated when the page turns. `together`:
+        it is not parted where a page can hold it whole.
         """
         total = sum(columns)
         edges = [LEFT]
@@ -173,7 +190,11 @@ class Flow:
         set_rows = [self._set(row, edges) for row in rows]
         needed = sum(self._height(placed) for placed in (*opening, *column_names))
         start = self._height(set_rows[0], rows[0].height) if rows else 0.0
-        if self.room < needed + min(start, 5 * LEADING) and self._page.ops:
+        least = min(start, 5 * LEADING)
+        if together:
+            whole = sum(self._height(placed, row.height) for row, placed in zip(rows, set_rows, strict=True))
+            least = max(least, whole) if needed + whole <= BODY_TOP - BODY_FOOT - PEN else least
+        if self.room < needed + least and self._page.ops:
             self.new_page()
             if not title:
                 self._put(again, band=True)
@@ -218,6 +239,8 @@ class Flow:
         for one in placed:
             drawn = one.cell.figure.height if one.cell.figure else 0.0
             heights.append(max(len(one.lines) * one.leading, drawn) + 2 * PAD_Y)
+            if one.cell.hand:
+                heights.append(PEN)
         return max(heights)
 
     def _place(
@@ -264,6 +287,9 @@ class Flow:
             if figure := cell.figure:
                 foot, inside = top - PAD_Y - figure.height, one.width - 2 * PAD_X
                 self._page.ops.extend(figure.draw(one.x + PAD_X, foot, inside, figure.height))
+            if cell.hand:
+                ends = (one.x + PAD_X, top - height + 3.5), (one.x + one.width - PAD_X, top - height + 3.5)
+                self._page.ops.append(Shape(ends, "line", 0.4))
             block = len(one.lines) * one.leading
             middle = cell.label or cell.align == "center" or len(one.lines) == 1
             lift = (height - block) / 2 if middle else PAD_Y

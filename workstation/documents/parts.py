@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from workstation.custody.values import SignState
 from workstation.documents.context import Shortfall, Signed, Words
-from workstation.documents.layout import LEADING, Cell, Flow, Row, label, value
+from workstation.documents.layout import LEADING, PEN, Cell, Flow, Row, label, value
 
+HAND_LINES = 3
 _ACROSS = 3
 _SHORT = 12  # characters of a number that may be repeated over the page
 
@@ -43,9 +44,19 @@ def number_cell(number: int | str) -> Cell:
     return Cell(str(number), align="center", keep=len(str(number)) <= _SHORT)
 
 
-def signatures(flow: Flow, words: Words, boxes: Sequence[Signed], title: str = "") -> None:
-    """Boxes three in a row, each with its part and its state; what is not a plain signature is bold."""
-    rows = []
+def blank(columns: int, count: int) -> list[Row]:
+    """Empty lines of a list to go on by hand."""
+    return [Row(tuple(Cell() for _ in range(columns)), height=PEN) for _ in range(count)]
+
+
+def signatures(
+    flow: Flow, words: Words, boxes: Sequence[Signed], title: str = "", *, statement: str = ""
+) -> None:
+    """Boxes three in a row, each with its part and its state; what is not a plain signature is bold.
+
+    An open box has room for the pen and for the date. `statement`: what is signed for, over the boxes.
+    """
+    rows = [Row((value(statement, 2 * _ACROSS),))] if statement else []
     wanted = tuple(boxes) or (Signed(part="any", state=None),)
     for start in range(0, len(wanted), _ACROSS):
         cells: list[Cell] = []
@@ -56,7 +67,7 @@ def signatures(flow: Flow, words: Words, boxes: Sequence[Signed], title: str = "
         if free:
             cells.append(Cell("", span=free))
         rows.append(Row(tuple(cells), height=3 * LEADING))
-    flow.block(title, (1.3, 2.2) * _ACROSS, rows)
+    flow.block(title, (1.25, 2.25) * _ACROSS, rows, together=True)
 
 
 def shortfalls(flow: Flow, words: Words, found: Sequence[Shortfall]) -> None:

@@ -2,10 +2,14 @@
 
 公安机关代为保管涉案人员随身财物若干规定 (公通字〔2012〕40号); 公安机关适用继续盘问规定 第32条. Each thing
 that is not back is named with its reason; a missing one stands first.
+
+Written on by hand at the counter, so these are ruled lines where nobody filled them in: features of a thing, weight
+out and its difference, state of the seal, phone of the receiver. Everything else that is not known is said to be so.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -15,8 +19,18 @@ from workstation.custody.values import Destination, Disposition
 from workstation.documents.amounts import LARGEST, capital, yuan
 from workstation.documents.context import Mark, PaperContext, Shortfall, Signed, Words
 from workstation.documents.fonts import Fonts
-from workstation.documents.layout import Flow, Row, value
-from workstation.documents.parts import fields, heads, listed, note, number_cell, shortfalls, signatures
+from workstation.documents.layout import Cell, Flow, Row, hand, value
+from workstation.documents.parts import (
+    HAND_LINES,
+    blank,
+    fields,
+    heads,
+    listed,
+    note,
+    number_cell,
+    shortfalls,
+    signatures,
+)
 from workstation.documents.press import Press
 
 
@@ -108,15 +122,18 @@ def became(words: Words, item: PropertyItem) -> str:
     return text + ("\n" + words.when(item.settled_at) if item.settled_at else "")
 
 
-def features(words: Words, item: PropertyItem) -> str:
-    """Features as written, then its weight, its photo and the marks of the line."""
+def features(words: Words, item: PropertyItem, *, bold: bool = False) -> Cell:
+    """Features as written, then its weight, its photo and the marks of the line; a ruled line when there is none."""
     more = []
     if item.grams is not None:
         more.append(words.say("grams", grams=item.grams))
     if item.photo:
         more.append(words.say("photo", photo=item.photo))
     below = words.say("comma").join(more) + words.marks(item.marks)
-    return words.known(item.features) + ("\n" + below if below else "")
+    written = "\n".join(part for part in (item.features.strip(), below) if part)
+    if item.features.strip() or not below:
+        return replace(hand(written), bold=bold)
+    return Cell(written + "\n", bold=bold, hand=True)  # the last line is left for the pen
 
 
 def grams(words: Words, weight: int | None) -> str:
@@ -124,8 +141,15 @@ def grams(words: Words, weight: int | None) -> str:
     return words.unknown if weight is None else words.say("grams", grams=weight)
 
 
-def bag_block(flow: Flow, words: Words, bags: tuple[PropertyBag, ...], title: str) -> None:
-    """The bags with seal, locker and both weights."""
+def bag_block(
+    flow: Flow, words: Words, bags: tuple[PropertyBag, ...], title: str, *, closed: bool = False
+) -> None:
+    """The bags with seal, locker and both weights.
+
+    `closed`: the stay is over, so that what was not weighed or looked at is unknown for good; before, it is a ruled
+    line for the pen.
+    """
+    open_ = words.unknown if closed else ""
     names = (
         "bag.bag",
         "bag.seal",
@@ -138,7 +162,7 @@ def bag_block(flow: Flow, words: Words, bags: tuple[PropertyBag, ...], title: st
     )
     rows = []
     for one in bags:
-        change = words.unknown
+        change = open_
         differs = False
         if one.grams_in is not None and one.grams_out is not None:
             delta = one.grams_out - one.grams_in
@@ -146,9 +170,8 @@ def bag_block(flow: Flow, words: Words, bags: tuple[PropertyBag, ...], title: st
             change = words.say("grams", grams=f"{delta:+d}" if delta else "0")
             if one.explanation:
                 change += words.say("detail", detail=one.explanation)
-        state = (
-            words.unknown if one.seal_intact is None else words.say(f"bag.intact-{one.seal_intact}".lower())
-        )
+        state = open_ if one.seal_intact is None else words.say(f"bag.intact-{one.seal_intact}".lower())
+        out = open_ if one.grams_out is None else grams(words, one.grams_out)
         rows.append(
             listed(
                 words.known(one.bag) + words.marks(one.marks),
@@ -156,15 +179,15 @@ def bag_block(flow: Flow, words: Words, bags: tuple[PropertyBag, ...], title: st
                 words.known(one.tag),
                 words.known(one.cell),
                 value(grams(words, one.grams_in), align="right"),
-                value(grams(words, one.grams_out), align="right"),
-                value(change, bold=differs),
-                value(state, bold=one.seal_intact is False),
+                replace(hand(out), align="right"),
+                replace(hand(change), bold=differs),
+                replace(hand(state), bold=one.seal_intact is False),
             )
         )
     if not rows:
         rows.append(note(words.say("bag.none"), len(names)))
     head = heads(words, *names)
-    flow.block(title, (1.2, 1.2, 1.9, 0.9, 1.0, 1.0, 1.3, 1.1), rows, head)
+    flow.block(title, (1.0, 1.1, 2.5, 0.75, 1.0, 1.0, 1.2, 1.05), rows, head)
 
 
 def _person(words: Words, receipt: PropertyReceipt) -> list[Row]:
@@ -181,7 +204,7 @@ def _person(words: Words, receipt: PropertyReceipt) -> list[Row]:
             (
                 "property.returned-at",
                 words.say("property.not-yet")
-                if receipt.kind == "deposit" and receipt.returned_at is None
+                if receipt.returned_at is None
                 else words.when(receipt.returned_at),
             ),
             ("case.cause", words.known(receipt.cause)),
@@ -199,7 +222,7 @@ def _items(flow: Flow, words: Words, items: tuple[PropertyItem, ...] | None) -> 
                 number_cell(item.number),
                 value(words.known(item.name), bold=gone),
                 quantity(words, item),
-                value(features(words, item), bold=Mark.BREACH in item.marks),
+                features(words, item, bold=Mark.BREACH in item.marks),
                 keeping(words, item),
                 value(became(words, item), bold=gone),
             )
@@ -211,8 +234,10 @@ def _items(flow: Flow, words: Words, items: tuple[PropertyItem, ...] | None) -> 
     else:
         ending = words.say("item.nothing")
     rows.append(note(ending, len(names), bold=items is None))
+    if items is None:
+        rows += blank(len(names), HAND_LINES)
     head = heads(words, *names)
-    flow.block(words.say("item.title"), (0.55, 1.8, 1.7, 2.5, 1.9, 1.9), rows, head)
+    flow.block(words.say("item.title"), (0.5, 1.45, 1.55, 2.2, 2.95, 1.75), rows, head)
 
 
 def missing_block(flow: Flow, words: Words, items: tuple[PropertyItem, ...]) -> None:
@@ -240,14 +265,13 @@ def print_property_receipt(receipt: PropertyReceipt, context: PaperContext, font
     missing_block(flow, words, receipt.items or ())
     _items(flow, words, receipt.items)
     bag_block(flow, words, receipt.bags, words.say("bag.title"))
-    statement = [Row((value(words.say("property.willing")),))]
-    flow.block(words.say("property.deposit-signatures"), (1,), statement)
-    signatures(flow, words, receipt.deposit_signatures)
+    title, willing = words.say("property.deposit-signatures"), words.say("property.willing")
+    signatures(flow, words, receipt.deposit_signatures, title, statement=willing)
     if receipt.kind == "return":
         taken = fields(
             words,
             ("property.receiver", words.known(receipt.receiver)),
-            ("property.receiver-phone", words.known(receipt.receiver_phone)),
+            ("property.receiver-phone", hand(receipt.receiver_phone)),
         )
         flow.block(words.say("property.return-signatures"), (1, 3, 1, 3), (taken,))
         signatures(flow, words, receipt.return_signatures)

@@ -2,6 +2,9 @@
 
 Fields after the form that deployed centres print; two searchers of lawful sex, re-search as a further record
 (公安机关办理行政案件程序规定 第53条).
+
+Before a search is on record the form is printed with ruled lines to write one down by hand. What a recorded search
+does not say is unknown and is no line: nothing is found out afterwards with a pen.
 """
 
 from __future__ import annotations
@@ -15,12 +18,13 @@ import msgspec
 from workstation.custody.values import Answer
 from workstation.documents.context import Mark, PaperContext, Shortfall, Signed, Words
 from workstation.documents.fonts import Fonts
-from workstation.documents.layout import Cell, Figure, Flow, Line, Op, Row, Shape, value
-from workstation.documents.parts import fields, heads, listed, number_cell, shortfalls, signatures
+from workstation.documents.layout import Cell, Figure, Flow, Line, Op, Shape, hand, value
+from workstation.documents.parts import fields, heads, listed, note, number_cell, shortfalls, signatures
 from workstation.documents.press import Press
 from workstation.roles import Sex
 
-_FIGURE_HEIGHT = 112.0
+_FIGURE_HEIGHT = 97.0
+COLUMNS = (1.2, 3.2, 1.2, 3.0)
 
 
 class Stated(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +64,7 @@ class SearchPart(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[str, ...] | None
     alcohol: str
     full_body: str
+    condition: str
     signatures: tuple[Signed, ...]
     again: bool = False
     marks: tuple[Mark, ...] = ()
@@ -175,12 +180,36 @@ def search_block(flow: Flow, words: Words, part: SearchPart, title: str) -> None
             ("search.full-body", words.known(part.full_body)),
         ),
         fields(words, ("search.findings", value(words.joined(part.findings, "search.no-finding"), span=3))),
-        fields(words, ("search.seen", value(seen + marked, bold=part.injuries is None)), last=3),
+        fields(
+            words,
+            ("search.seen", value(seen + marked, bold=part.injuries is None)),
+            ("search.condition", words.known(part.condition)),
+        ),
     ]
-    flow.block(title, (1.2, 3.2, 1.2, 3.0), rows)
+    flow.block(title, COLUMNS, rows)
     if injuries:
         _injuries(flow, words, injuries)
     signatures(flow, words, part.signatures)
+
+
+def blank_search(flow: Flow, words: Words, title: str) -> None:
+    """A search that nobody has recorded: that it is unknown, and the form to write it down by hand."""
+    rows = [
+        note(words.say("search.none"), 4, bold=True),
+        fields(words, ("search.time", hand("")), ("search.place", hand(""))),
+        fields(words, ("search.searchers", hand("")), ("search.witness", hand(""))),
+        fields(
+            words,
+            ("search.stated", words.say("search.circle")),
+            ("search.diagram", Cell(figure=_diagram(words, ()))),
+        ),
+        fields(words, ("search.alcohol", hand("")), ("search.full-body", hand(""))),
+        fields(words, ("search.findings", hand("")), last=3),
+        fields(words, ("search.seen", hand("")), ("search.condition", hand(""))),
+    ]
+    flow.block(title, COLUMNS, rows)
+    parts = ("searcher", "searcher", "person", "witness")
+    signatures(flow, words, tuple(Signed(part=part, state=None) for part in parts))
 
 
 def _injuries(flow: Flow, words: Words, injuries: tuple[BodyMark, ...]) -> None:
@@ -223,7 +252,7 @@ def print_search_record(record: SearchRecord, context: PaperContext, fonts: Font
     ]
     flow.block(words.say("search.person"), (1.15, 2.4, 1.0, 1.4, 1.0, 1.6), person)
     if not record.searches:
-        flow.block(words.say("search.title"), (1,), (Row((value(words.say("search.none"), bold=True),)),))
+        blank_search(flow, words, words.say("search.title"))
     for part in record.searches:
         search_block(flow, words, part, words.say("search.again" if part.again else "search.title"))
     shortfalls(flow, words, record.shortfalls)

@@ -12,10 +12,13 @@ from workstation.custody.circumstances import Circumstances
 from workstation.custody.house import House
 from workstation.custody.stay import Stay
 from workstation.custody.values import (
+    INTO_CUSTODY,
     CaseKind,
     Paper,
+    Sheet,
 )
 from workstation.documents.custody_record import CustodyRecord
+from workstation.documents.departure_sheet import DepartureSheet
 from workstation.documents.property_receipt import PropertyReceipt
 from workstation.documents.rights_notice import RightsNotice
 from workstation.documents.search_record import SearchRecord
@@ -95,6 +98,43 @@ class PaperValues:
             cause=stay.case.cause if stay.case else "",
             stay_number=stay.number,
             searches=tuple(self._front.search(one) for one in stay.searches.searches),
+            shortfalls=self._back.shortfalls(),
+        )
+
+    def departure_sheet(self) -> DepartureSheet:
+        """The sheet that goes out of the door: as the person left, or ahead of it with what is decided."""
+        stay, told = self._stay, self._told
+        identity, case, gone, decided = stay.identity, stay.case, stay.departure, stay.outcome
+        compared = stay.searches.compared
+        outcome = gone.outcome if gone else decided.outcome if decided else None
+        handover = outcome in INTO_CUSTODY
+        parts = ("person", "officer", *(("escort", "escort", "receiver") if handover else ()))
+        return DepartureSheet(
+            name=identity.name if identity else "",
+            sex=stay.person.sex,
+            age=told.age(),
+            id_number=identity.id_number if identity else "",
+            stay_number=stay.number,
+            cause=case.cause if case else "",
+            case_number=case.case_number if case else "",
+            arrived_at=stay.arrived_at,
+            entered_at=stay.entered_at,
+            left_at=gone.at if gone else None,
+            outcome=told.said(outcome) if outcome else "",
+            paper=(gone.paper if gone else "") or (decided.paper if decided else ""),
+            approver=told.name(decided.approver) if decided and decided.approver else "",
+            destination=gone.destination if gone else "",
+            escorts=tuple(told.name(one) for one in gone.escorts) if gone else (),
+            receiver=gone.receiver if gone else "",
+            condition=told.line(Sheet.DEPARTURE, "condition"),
+            injuries_in=self._front.injuries_seen(),
+            new_injuries=compared.new if compared else None,
+            injury_detail=compared.detail if compared else "",
+            identified_by=self._back.identified_by(),
+            items=self._front.items(),
+            handover=handover,
+            signatures=told.paper_signed(Paper.DEPARTURE_SHEET, parts),
+            marks=told.flags_of(gone.entry) if gone else (),
             shortfalls=self._back.shortfalls(),
         )
 

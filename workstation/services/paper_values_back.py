@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workstation.custody import events as e
 from workstation.custody.circumstances import ClockRun
 from workstation.custody.presence import RoomStay
 from workstation.custody.values import (
@@ -9,10 +10,13 @@ from workstation.custody.values import (
     Answer,
     IdentityCheck,
     Paper,
+    Sheet,
 )
 from workstation.documents.context import Shortfall
 from workstation.documents.custody_back import ActivityLine, CapturePart, DeparturePart, ExitLine, ReturnPart
 from workstation.services.paper_values_told import Told
+
+_STORED = {"yes": Answer.YES, "no": Answer.NO}
 
 
 class Back:
@@ -30,14 +34,20 @@ class Back:
         return CapturePart(
             captured=Answer.YES if last else Answer.NO,
             captures=tuple(self._told.say(f"capture.{one}") for one in last.captures) if last else None,
-            stored=None,
-            comparison="",
+            stored=_STORED.get(self._stay.papers.line(Sheet.CAPTURE, "stored")),
+            comparison=self._told.line(Sheet.CAPTURE, "match"),
             at=last.at if last else None,
-            staff=self._told.name(last.approver) if last else "",
+            staff=self._captured_by(),
             tests=tuple(
                 f"{self._told.say(f'substance.{test.substance}')}：{test.result}" for test in searches.tests
             ),
         )
+
+    def _captured_by(self) -> str:
+        """Who recorded the newest capture."""
+        entries = reversed(self._stay.entries)
+        found = (one.actor for one in entries if isinstance(one.event, e.InformationCaptured))
+        return self._told.name(next(found, ""))
 
     def activities(self) -> tuple[ActivityLine, ...]:
         stay = self._stay
@@ -127,7 +137,8 @@ class Back:
             receiver=gone.receiver,
             new_injuries=compared.new if compared else None,
             injury_detail=compared.detail if compared else "",
-            signatures=self._told.paper_signed(Paper.PROPERTY_RECEIPT, ("receiver", "officer")),
+            condition=self._told.line(Sheet.DEPARTURE, "condition"),
+            signatures=self._told.paper_signed(Paper.DEPARTURE_SHEET, ("person", "officer")),
             marks=self._told.flags_of(gone.entry),
         )
 
@@ -136,23 +147,23 @@ class Back:
         settled = [item.settled.at for item in stay.effects.items if item.settled]
         if not settled:
             return None
-        identity, again = stay.identity, stay.ground.reidentified
-        means = (
-            [
-                self._told.say(f"identity.{name}")
-                for name in ("band", "photo", "question")
-                if getattr(again, name) is IdentityCheck.MATCHES
-            ]
-            if again
-            else []
-        )
+        identity = stay.identity
         return ReturnPart(
             receiver=identity.name if identity else "",
             receiver_id=identity.id_number if identity else "",
             received_at=max(settled),
-            identified_by="、".join(means),
+            identified_by=self.identified_by(),
             signatures=self._told.paper_signed(Paper.PROPERTY_RECEIPT, ("receiver", "custodian")),
         )
+
+    def identified_by(self) -> str:
+        """By what the person was made sure of before leaving; empty when nobody did or nothing matched."""
+        again = self._stay.ground.reidentified
+        if again is None:
+            return ""
+        names = ("band", "photo", "question")
+        matched = [name for name in names if getattr(again, name) is IdentityCheck.MATCHES]
+        return self._told.say("paper.comma").join(self._told.say(f"identity.{name}") for name in matched)
 
     def shortfalls(self) -> tuple[Shortfall, ...]:
         remarks = self._stay.remarks

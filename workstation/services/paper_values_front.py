@@ -8,6 +8,7 @@ from workstation.custody.values import (
     Destination,
     Disposition,
     FindingKind,
+    Sheet,
 )
 from workstation.documents.custody_record import PersonPart
 from workstation.documents.property_receipt import PropertyBag, PropertyItem
@@ -46,7 +47,7 @@ class Front:
             age=self._told.age(),
             id_kind=self._told.say(f"id-kind.{identity.id_kind}") if identity and identity.id_kind else "",
             id_number=identity.id_number if identity else "",
-            address=identity.address if identity else "",
+            address=self._address(),
             phone=(identity.phone or self._told.say("paper.not-given")) if identity else "",
             capacity=self._told.said(stay.capacity) if stay.capacity else "",
             case_number=case.case_number if case else "",
@@ -65,7 +66,19 @@ class Front:
                 f"{self._told.said(one.supporter)} {one.name}" for one in stay.papers.supporters
             ),
             signatures=self._told.signed(rights.signatures if rights else (), ("person", "officer"), rights),
+            purpose=self._told.line(Sheet.ARRIVAL, "purpose") or stay.presence.reason,
+            local=self._told.line(Sheet.ARRIVAL, "local"),
             marks=self._told.flags_of(stay.entries[0].entry) if stay.entries else (),
+        )
+
+    def _address(self) -> str:
+        """The address of the document, and where the person lives now if that was filled in."""
+        identity, present = self._stay.identity, self._told.line(Sheet.ARRIVAL, "present-address")
+        known = identity.address if identity else ""
+        if not present or present == known:
+            return known
+        return "\n".join(
+            part for part in (known, self._told.say("paper.present-address", at=present)) if part
         )
 
     def search(self, one: Search) -> SearchPart:
@@ -93,11 +106,21 @@ class Front:
             )
             if one.findings
             else None,
-            alcohol=tests[-1].result if tests else "",
-            full_body="",
+            alcohol=tests[-1].result if tests else self._told.line(Sheet.BODY, "alcohol"),
+            full_body=self._told.line(Sheet.BODY, "surface"),
+            condition=self._told.line(Sheet.BODY, "condition"),
             signatures=self._told.signed(one.signatures, ("searcher", "searcher", "person", "witness"), one),
             again=one.again,
         )
+
+    def injuries_seen(self) -> str:
+        """The injuries of the searches in one line; empty when nobody looked."""
+        searches = self._stay.searches.searches
+        found = [injury for one in searches for injury in one.injuries]
+        seen = [f"{injury.region} {injury.description}".strip() for injury in found if not injury.none]
+        if seen:
+            return self._told.say("paper.comma").join(seen)
+        return self._told.say("paper.search.no-injury") if found else ""
 
     @staticmethod
     def _injury(found: Injury) -> BodyMark:

@@ -12,6 +12,7 @@ from workstation.custody.house import House
 from workstation.custody.stay import Stay
 from workstation.custody.values import (
     Paper,
+    Sheet,
     Signature,
     SignState,
 )
@@ -36,6 +37,12 @@ class Told:
 
     def said(self, value: StrEnum) -> str:
         return self.say(code_of(value))
+
+    def line(self, sheet: Sheet, code: str) -> str:
+        """What a line of an official form was last filled with, as a word of its list or as it was written."""
+        found = self.stay.papers.line(sheet, code)
+        word = f"line.{code}.{found}"
+        return self.say(word) if word in self._catalogue else found
 
     def gate_text(self, gate: str) -> str:
         row = self.around.pack.gate(gate)

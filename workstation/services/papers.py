@@ -25,6 +25,7 @@ from workstation.services.board import Board
 from workstation.services.board_paper import board_sheet
 from workstation.services.desk import Desk
 from workstation.services.paper_values import PaperValues
+from workstation.services.paper_values_register import day_of, exit_register, stays_moved
 from workstation.storage.record import Record
 
 
@@ -67,18 +68,7 @@ class Papers:
         Raises AppError for an unknown stay, for a paper that this version does not print, and for a rights notice
         before a case says which list of rights it is.
         """
-        if language not in LANGUAGES:
-            raise AppError("paper.language", language=language)
-        house = self._desk.house_with(stay_id)
-        stay = house.stay(stay_id)
-        if stay is None:
-            raise AppError("desk.unknown-stay")
-        now = self._clock.now()
-        around = self._desk.circumstances(house, actor, stay)
-        values = PaperValues(stay, house, around, self._catalogue, language)
-        form = self._form(values, paper)
-        name = str(paper) if paper is not Paper.PROPERTY_LIST else "property-receipt"
-        printed = self._pressed(name, form, house.centre, stay.number, language, now)
+        printed = self.view(actor, stay_id, paper, language)
         pdf = printed.pdf
         pages = pdf.count(b"/Type /Page\n") or pdf.count(b"/Type /Page ")
         command = c.RecordPrint(
@@ -88,10 +78,45 @@ class Papers:
         self._desk.submit(envelope, actor, actor_kind=ActorKind.SYSTEM)
         return printed
 
+    def view(self, actor: Actor, stay_id: str, paper: Paper, language: str) -> Printed:
+        """The same paper to be looked at: nothing is recorded. Raises AppError as `print` does."""
+        _known(language)
+        house = self._desk.house_with(stay_id)
+        stay = house.stay(stay_id)
+        if stay is None:
+            raise AppError("desk.unknown-stay")
+        now = self._clock.now()
+        around = self._desk.circumstances(house, actor, stay)
+        form = self._form(PaperValues(stay, house, around, self._catalogue, language), paper)
+        name = str(paper) if paper is not Paper.PROPERTY_LIST else "property-receipt"
+        return self._pressed(name, form, house.centre, stay.number, language, now)
+
+    def register(self, actor: Actor, day: str, language: str) -> tuple[Printed, tuple[str, ...]]:
+        """The register of entries and exits of a local day, and the stays that it names.
+
+        It belongs to no stay, so only the access log knows of it. Raises AppError for what is not a day, and for one
+        that has not begun.
+        """
+        _known(language)
+        house = self._desk.house()
+        around = self._desk.circumstances(house, actor, None)
+        try:
+            begin, _ = day_of(day, around.zone)
+        except (ValueError, OverflowError) as error:
+            raise AppError("paper.no-day", day=day[:20]) from error
+        if begin > around.now:
+            raise AppError("paper.no-day", day=day[:20])
+        named = dict.fromkeys((*stays_moved(self._record, begin), *house.stays))
+        found = [house.stays.get(one) or self._desk.ended(one) for one in named]
+        stays = [one for one in found if one is not None]
+        form = exit_register(stays, house, around, self._catalogue, language, day)
+        printed = self._pressed("exit-register", form, house.centre, day, language, around.now)
+        told = {line.number for line in form.lines}
+        return printed, tuple(one.stay for one in stays if one.number in told)
+
     def print_board(self, board: Board, language: str) -> Printed:
         """Print the board for a power loss; it belongs to no stay, so only the access log knows of it."""
-        if language not in LANGUAGES:
-            raise AppError("paper.language", language=language)
+        _known(language)
         house = self._desk.house()
         sheet = board_sheet(board, house, self._catalogue, language)
         return self._pressed("board-sheet", sheet, house.centre, "", language, board.now)
@@ -132,5 +157,12 @@ class Papers:
             case Paper.RIGHTS_NOTICE:
                 texts = RightsTexts.load(self._texts / f"rights-{values.rights_list()}.toml")
                 return RightsPaper(notice=values.rights_notice(), texts=texts)
+            case Paper.DEPARTURE_SHEET:
+                return values.departure_sheet()
             case _:
                 raise AppError("paper.not-printed", paper=str(paper))
+
+
+def _known(language: str) -> None:
+    if language not in LANGUAGES:
+        raise AppError("paper.language", language=language)

@@ -38,6 +38,7 @@ from workstation.services.timeline_reading import Timelines
 from workstation.station import benching
 from workstation.station import messages as m
 from workstation.station.overseeing import Overseeing
+from workstation.station.printing import Printing
 from workstation.station.viewing import Viewing
 from workstation.storage.access_log import Access
 from workstation.storage.export import export_log
@@ -75,6 +76,7 @@ class Answers:
         self._proofs = Proofs(store.record)
         self._overseeing = Overseeing(station, self._note)
         self._viewing = Viewing(station)
+        self._printing = Printing(station, self._note, self._board_for)
 
     def __call__(self, peer: Peer, ask: Any) -> Any:
         if not peer.greeted and not isinstance(ask, m.Hello):
@@ -224,7 +226,8 @@ class Answers:
             m.GetBoard: ("read-board", self._board),
             m.KeepNote: ("read-board", self._keep_note),
             m.DropNote: ("read-board", self._drop_note),
-            m.PrintBoard: ("print-paper", self._print_board),
+            m.PrintBoard: ("print-paper", self._printing.board),
+            m.PrintRegister: ("print-paper", self._printing.register),
             m.GetStay: ("read-stay", self._stay),
             m.GetAlerts: ("read-board", self._overseeing.alerts),
             m.GetReview: ("read-timeline", self._overseeing.review),
@@ -257,7 +260,8 @@ class Answers:
             m.SaveDraft: ("read-stay", self._save_draft),
             m.LoadDraft: ("read-stay", self._load_draft),
             m.DropDraft: ("read-stay", self._drop_draft),
-            m.PrintPaper: ("print-paper", self._print),
+            m.PrintPaper: ("print-paper", self._printing.paper),
+            m.ViewPaper: ("view-paper", self._printing.view),
             m.ExportLog: ("export-log", self._export),
         }
         action, answer = table[type(ask)]
@@ -364,11 +368,6 @@ class Answers:
         self._station.notes.drop(ask.key)
         self._station.hub.changed(topics=("notes",))
         return m.Done()
-
-    def _print_board(self, session: Session, ask: m.PrintBoard) -> Any:
-        self._note(session, "print-paper", purpose="board")
-        printed = self._station.papers.print_board(self._board_for(session.actor), ask.language)
-        return m.PaperReply(pdf=printed.pdf, digest=printed.digest, size=printed.size)
 
     def _stay(self, session: Session, ask: m.GetStay) -> Any:
         house, stay = self._found(ask.stay)
@@ -596,11 +595,6 @@ class Answers:
     def _drop_draft(self, session: Session, ask: m.DropDraft) -> Any:
         self._station.drafts.delete(self._draft_id(session, ask.stay, ask.form))
         return m.Done()
-
-    def _print(self, session: Session, ask: m.PrintPaper) -> Any:
-        self._note(session, "print-paper", ask.stay, purpose=str(ask.paper))
-        printed = self._station.papers.print(session.actor, ask.stay, ask.paper, ask.language)
-        return m.PaperReply(pdf=printed.pdf, digest=printed.digest, size=printed.size)
 
     def _export(self, session: Session, ask: m.ExportLog) -> Any:
         self._second(session, ask.second_number, ask.second_secret, ask.second_card)

@@ -149,6 +149,13 @@ class PrintBoard(_Message, frozen=True, kw_only=True):
     language: str
 
 
+class PrintRegister(_Message, frozen=True, kw_only=True):
+    """The register of entries and exits of a local day, `YYYY-MM-DD`."""
+
+    day: str
+    language: str
+
+
 class GetStay(_Message, frozen=True, kw_only=True):
     stay: str
     purpose: str = "work"
@@ -343,6 +350,17 @@ class PrintPaper(_Message, frozen=True, kw_only=True):
     language: str
 
 
+class ViewPaper(_Message, frozen=True, kw_only=True):
+    """The paper that `paper` would print, to be looked at: the look is noted, nothing is recorded."""
+
+    paper: PrintPaper | PrintBoard | PrintRegister
+
+    @property
+    def stay(self) -> str:
+        """Whose paper it is; empty where it is nobody's."""
+        return self.paper.stay if isinstance(self.paper, PrintPaper) else ""
+
+
 class ExportLog(_Message, frozen=True, kw_only=True):
     """The whole record, readable and in clear, into a new folder of this workstation.
 
@@ -381,6 +399,7 @@ Ask: TypeAlias = (
     | KeepNote
     | DropNote
     | PrintBoard
+    | PrintRegister
     | GetStay
     | GetAlerts
     | GetReview
@@ -414,6 +433,7 @@ Ask: TypeAlias = (
     | LoadDraft
     | DropDraft
     | PrintPaper
+    | ViewPaper
     | ExportLog
     | Subscribe
     | Quit

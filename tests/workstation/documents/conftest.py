@@ -6,6 +6,7 @@ import pytest
 
 from tests.workstation.documents.samples import ROOT
 from workstation.catalogue import Catalogue
+from workstation.documents.context import Language
 from workstation.documents.fonts import Fonts
 
 
@@ -19,3 +20,8 @@ def fonts() -> Fonts:
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     return Catalogue.load(ROOT / "resources" / "i18n" / "catalogue")
+
+
+@pytest.fixture(params=["zh", "en"])
+def language(request: pytest.FixtureRequest) -> Language:
+    return request.param

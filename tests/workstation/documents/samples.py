@@ -143,6 +143,7 @@ SEARCH = SearchPart(
     findings=("折叠刀 1 把",),
     alcohol="呼气检测 0 mg/100ml",
     full_body="已由同性民警二人检查",
+    condition="良好",
     signatures=(
         signed("searcher", "测试丙、测试丁", 26),
         signed("witness", "测试戊", 26),
@@ -203,6 +204,8 @@ FULL = CustodyRecord(
         brought_by=("测试己", "测试辛"),
         band="W-0193",
         rights_served_at=at(9),
+        purpose="违法嫌疑人接受询问",
+        local="是",
         notices=("09:30 电话通知其妻测试壬，已通知到",),
         supporters=(),
         signatures=(signed("officer", "测试己", 8), signed("intake", "测试癸", 8)),
@@ -244,6 +247,7 @@ FULL = CustodyRecord(
         receiver="不适用",
         new_injuries=Answer.NO,
         injury_detail="",
+        condition="患病",
         signatures=(signed("person", "测试甲", 655), signed("officer", "测试己", 655)),
     ),
     returned=ReturnPart(

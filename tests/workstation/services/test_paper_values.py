@@ -16,6 +16,8 @@ from workstation.custody.values import (
     InterviewKind,
     Outcome,
     Paper,
+    Sheet,
+    SheetLine,
     Signature,
     SignState,
     SupporterKind,
@@ -38,6 +40,7 @@ def papers(kit: DeskKit, script: p.Script, language: str) -> dict[str, Any]:
         "return": msgspec.to_builtins(values.property_receipt("return")),
         "search": msgspec.to_builtins(values.search_record()),
         "rights": msgspec.to_builtins(values.rights_notice()),
+        "leaving": msgspec.to_builtins(values.departure_sheet()),
     }
 
 
@@ -222,3 +225,28 @@ def test_which_rights_are_read_follows_the_case_and_no_case_prints_none(kit: Des
         )
         saved(kit.submit(p.WANG.actor(), link))
         assert asked().rights_list() == wanted
+
+
+def test_lines_of_the_official_forms_stand_on_the_papers_in_words(kit: DeskKit) -> None:
+    """What was filled in on a sheet is printed as the word of its list, or as it was written."""
+    script = p.Script(710, person(2), kit.clock.now(), band="99000000000000000000B002")
+    script.intake()
+    script.rights_and_health()
+    script.search()
+    kit.play(script)
+    for sheet, lines in (
+        (Sheet.ARRIVAL, {"purpose": "witness", "local": "no", "present-address": "测试路 9 号"}),
+        (Sheet.BODY, {"condition": "ill", "surface": "normal", "alcohol": "no"}),
+        (Sheet.DEPARTURE, {"condition": "良好，自述无不适"}),
+    ):
+        filled = tuple(SheetLine(code=code, value=value) for code, value in lines.items())
+        saved(kit.submit(p.WANG.actor(), c.FillSheet(stay=script.stay, sheet=sheet, lines=filled)))
+    told = papers(kit, script, "zh")
+    front = told["record"]["person"]
+    assert (front["purpose"], front["local"]) == ("证人作证", "否")
+    assert front["address"].endswith("\n现住址：测试路 9 号")
+    searched = told["search"]["searches"][0]
+    assert (searched["condition"], searched["alcohol"]) == ("患病", "无")
+    assert searched["full_body"] not in ("", "normal")
+    assert told["leaving"]["condition"] == "良好，自述无不适"
+    assert told["leaving"]["left_at"] is None
