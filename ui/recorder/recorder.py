@@ -14,6 +14,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QKeyCombination, QObject, Qt, 
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from ui.recorder.datums import is_judgement
 from ui.recorder.lines import Lines
 from ui.scan import ScanKind, ScanRouter
 from ui.signed import SIGNED
@@ -178,11 +179,15 @@ class SessionRecorder(QObject):
         self._follow()
         self._act()
         self._scan = f"scan.{kind.value}"
+        asking = self._application.activeModalWidget()
+        presenter = self._filling()
+        if asking is not None and presenter is not None and presenter.form is not None:
+            self._scan = f"steps.{presenter.task}.{presenter.form.code}.approval"  # a second person's card
         QTimer.singleShot(0, self, self._untaken)
 
     def _untaken(self) -> None:
         if self._scan:
-            self._lines.write("scan", target=self._scan)
+            self._lines.write("scan", target=self._scan, fact=self._fact(self._scan))
             self._scan = ""
 
     def _filled(self, key: str) -> None:
@@ -196,6 +201,8 @@ class SessionRecorder(QObject):
         if self._scan:
             self._lines.write("scan", target=target, fact=fact)
             self._scan = ""
+        elif is_judgement(fact):
+            self._lines.write("pretick", facts=[fact])
         elif fact and (presenter.from_card(key) or (isinstance(value, dict) and value.get("how") in _WAYS)):
             self._lines.write("device", facts=[fact])
 

@@ -27,6 +27,7 @@ from ui.steps.fields import (
 )
 from ui.steps.known import RecordedTable, Strip
 from ui.steps.making import single_editor
+from ui.steps.order import TabOrder
 from ui.steps.rows import DeviceEditor, PhotoEditor, QuestionsEditor, SignaturesEditor
 from ui.steps.spoken import SpokenEditor
 from ui.steps.talk import Said
@@ -104,6 +105,7 @@ class FormView(QWidget):
         self._rows: dict[str, FormRow] = {}
         self._editors: dict[str, Editor] = {}
         self._fields: dict[str, Field] = {}
+        self._order = TabOrder()
         self.table = RecordedTable(context, look, self)
         self._grid: Fields | None = None
         self._column = QVBoxLayout(self)
@@ -180,6 +182,7 @@ class FormView(QWidget):
             shown = beside[key] if key in beside else field.shown(values, facts)
             if self._grid is not None:
                 self._grid.show_row(self._rows[key], shown=shown)
+        self._order.chain(self._editors.values())
 
     def put_all(self, values: Values) -> None:
         """Show every value."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ui.steps.fields import Facts, Form
-from ui.steps.forms.registry import GROUPS, HAPPENED, place_of, task_name
+from ui.steps.forms.registry import APPROVALS, GROUPS, HAPPENED, place_of, task_name
 from workstation.custody.presence import ENDED
 from workstation.custody.tasks import Task, TaskState
 from workstation.custody.values import Step
+from workstation.roles import Role
 from workstation.station import messages as m
 
 OPEN = (TaskState.NONE, TaskState.PARTIAL)
@@ -55,6 +56,12 @@ def first_place(reply: m.StayReply, rows: Sequence[Task], here: str, wanted: str
         return task, form
     last = HAPPENED if reply.facts.is_suspect else "depart"
     return of_station(reply) or first_open(rows, here) or last, ""
+
+
+def for_approval(facts: Facts) -> str:
+    """The approvals, when whoever is at the screen leads the centre and something waits for their signature."""
+    leads = Role.DUTY_LEADER in facts.actor.roles
+    return "approvals" if leads and APPROVALS.fits(facts) and not APPROVALS.done(facts) else ""
 
 
 def place_after(

@@ -378,7 +378,7 @@ class StepsPresenter(QObject):
 
     def _choose_wanted(self) -> None:
         assert self.reply is not None
-        wanted, self._wanted = self._wanted, ""
+        wanted, self._wanted = self._wanted or going.for_approval(self.facts()), ""
         self._go_to(*going.first_place(self.reply, self.tasks(), self.task, wanted))
 
     def _advance(self) -> None:

@@ -236,8 +236,12 @@ class SignaturesEditor(Editor):
         """Drawn on the pad: that is the act of signing."""
         self._rows[number][1].put(SignState.SIGNED.value)
         self._rows[number][2].hide()
+        first = not self._values[number].get("stroke")
         self._values[number] = {**self._values[number], "state": SignState.SIGNED.value, "stroke": path}
         self.edited.emit([self._plain(one) for one in self._values])
+        if first:  # on to whatever is next, which comes into view with the keyboard
+            self._rows[number][1].take_focus()
+            self.focusNextChild()
 
     def _told(self, number: int, key: str, value: Any) -> None:
         row = {**self._values[number], key: value or ""}

@@ -249,7 +249,6 @@ class Paper(StrEnum):
     CAPTURE_SHEET = "capture-sheet"  # 信息采集登记
     EXAMINATION = "examination"  # 体检登记
     MEAL_RECORD = "meal-record"  # 饮食休息登记
-    EXIT_APPROVAL = "exit-approval"  # 中途离开审批
     OUTCOME_APPROVAL = "outcome-approval"  # 处理意见审批
     DEPARTURE_SHEET = "departure-sheet"  # 离区登记
     SUMMONS = "summons"

@@ -28,7 +28,9 @@ from workstation.station import messages as m
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 FORMS = {(task, form.code): form for task, group in GROUPS.items() for form in group.forms}
 # made once there is a bag in hand, a proposal or a band: see the tests of the screen
-LATER = {("bag", "open-cell"), ("bag", "store-bag"), ("outcome", "approve-outcome")}
+LATER = {
+    ("bag", "open-cell"), ("bag", "store-bag"), ("outcome", "approve-outcome"), ("approvals", "sign-approvals"),
+}  # fmt: skip
 BY_THE_PROGRAM = {
     "report-cell-opened", "record-print", "access-media", "acknowledge-warning", "close-warning", "correct-entry",
     "report-recording-started", "report-recording-sealed",

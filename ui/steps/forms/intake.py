@@ -53,7 +53,16 @@ def _account_parts(facts: Facts) -> tuple[Part, ...]:
     return tuple(Part("officer", one) for one in officers(facts) or (facts.actor.staff,))
 
 
-_ENTRY_PAPERS = (Paper.ENTRY_REGISTER, Paper.REGISTER_LOOKUP, Paper.ARRIVAL_ACCOUNT)
+def _applicant(facts: Facts) -> tuple[Part, ...]:
+    return (Part("applicant", facts.actor.staff),)
+
+
+_ENTRY_PAPERS = (
+    Paper.ENTRY_REGISTER,
+    Paper.REGISTER_LOOKUP,
+    Paper.ARRIVAL_ACCOUNT,
+    Paper.CAPTURE_APPROVAL,
+)
 
 
 def _looked_up(_: Facts) -> str:
@@ -83,6 +92,7 @@ CASE = Form(
         signed_here(Paper.ENTRY_REGISTER, ("入区登记签名", "Register of entry"), _entry_parts),
         signed_here(Paper.REGISTER_LOOKUP, ("查询登记签名", "Record of look-ups"), _lookup_parts),
         signed_here(Paper.ARRIVAL_ACCOUNT, ("到案经过签名", "Account of arrival"), _account_parts),
+        signed_here(Paper.CAPTURE_APPROVAL, ("采集申请签名", "Application for capture"), _applicant),
     ),
     lambda filled: (
         c.LinkCase(

@@ -24,6 +24,7 @@ GROUPS: dict[str, Group] = {
 """Task without its prefix → group."""
 
 ARRIVAL, HAPPENED = "arrival", "happened"
+APPROVALS = release.APPROVALS
 ALIASES = {
     "seal-bag": "fill-bag",
     "weigh-bag": "fill-bag",

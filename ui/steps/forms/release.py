@@ -229,9 +229,9 @@ def _on_their_own(facts: Facts) -> str:
 
 
 def _waits(facts: Facts, paper: Paper) -> bool:
-    """Whether a paper still waits for the signature of who approves."""
+    """Whether a paper was applied for and waits for the signature of who approves."""
     signed = [one for one in facts.stay.papers.signed if one.paper is paper]
-    return not any(each.part == "approver" for one in signed for each in one.signatures)
+    return bool(signed) and not any(each.part == "approver" for one in signed for each in one.signatures)
 
 
 def _capture_asked(_: Values, facts: Facts) -> bool:
@@ -242,10 +242,6 @@ def _entry_asked(_: Values, facts: Facts) -> bool:
     return _waits(facts, Paper.ENTRY_REGISTER)
 
 
-def _exit_asked(_: Values, facts: Facts) -> bool:
-    return bool(facts.stay.presence.exits) and _waits(facts, Paper.EXIT_APPROVAL)
-
-
 APPROVALS = Form(
     "sign-approvals",
     ("待我审批", "For my approval"),
@@ -254,12 +250,10 @@ APPROVALS = Form(
     (
         signed_here(Paper.ENTRY_REGISTER, ("进入办案区", "Entry"), _approver, shown=_entry_asked),
         signed_here(Paper.CAPTURE_APPROVAL, ("信息采集", "Capture"), _approver, shown=_capture_asked),
-        signed_here(Paper.EXIT_APPROVAL, ("中途离开", "Temporary exit"), _approver, shown=_exit_asked),
     ),
-    lambda filled: papers(filled, Paper.ENTRY_REGISTER, Paper.CAPTURE_APPROVAL, Paper.EXIT_APPROVAL),
+    lambda filled: papers(filled, Paper.ENTRY_REGISTER, Paper.CAPTURE_APPROVAL),
     fits=lambda facts: facts.suspect,
-    done=lambda facts: not any(one({}, facts) for one in (_entry_asked, _capture_asked, _exit_asked)),
-    again=True,
+    done=lambda facts: not any(one({}, facts) for one in (_entry_asked, _capture_asked)),
 )
 
 DEPART = Form(

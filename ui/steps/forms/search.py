@@ -241,10 +241,6 @@ def _capture_parts(facts: Facts) -> tuple[Part, ...]:
     return (Part("officer", facts.actor.staff), Part("person", facts.person_name()))
 
 
-def _applicant(facts: Facts) -> tuple[Part, ...]:
-    return (Part("applicant", facts.actor.staff),)
-
-
 CAPTURE = Form(
     "capture-information",
     ("信息采集", "Capture"),
@@ -276,7 +272,6 @@ CAPTURE = Form(
         line("build", "体型", "Build"),
         line("face", "脸型", "Face"),
         line("feature", "体貌特征", "Features", phrases=p.FEATURES),
-        signed_here(Paper.CAPTURE_APPROVAL, ("采集审批签名", "Approval of capture"), _applicant),
         signed_here(Paper.CAPTURE_SHEET, ("采集登记签名", "Record of capture"), _capture_parts),
     ),
     lambda filled: (
@@ -288,7 +283,7 @@ CAPTURE = Form(
         ),
         *sheet(filled, Sheet.CAPTURE),
         *sheet(filled, Sheet.PERSON),
-        *papers(filled, Paper.CAPTURE_APPROVAL, Paper.CAPTURE_SHEET),
+        *papers(filled, Paper.CAPTURE_SHEET),
     ),
     done=lambda facts: bool(facts.stay.searches.captures),
     table=recorded.captures,

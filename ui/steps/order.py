@@ -1,0 +1,34 @@
+"""The order in which Tab goes through a form: as its fields stand, whenever their parts were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+class TabOrder:
+    """Chains the stops of a form anew when there are others than before."""
+
+    def __init__(self) -> None:
+        self._chained: tuple[QWidget, ...] = ()
+
+    def chain(self, editors: Iterable[QWidget]) -> None:
+        """Chain everything in `editors` that can take the keyboard, one editor after another."""
+        stops = tuple(stop for editor in editors for stop in stops_of(editor))
+        if stops == self._chained:
+            return
+        self._chained = stops
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+
+def stops_of(editor: QWidget) -> list[QWidget]:
+    """The widgets in an editor that can take the keyboard, in the order in which they were made."""
+    return [
+        one
+        for one in editor.findChildren(QWidget)
+        if one.focusPolicy() != Qt.FocusPolicy.NoFocus and one.focusProxy() is None
+    ]
