@@ -9,7 +9,7 @@ import secrets
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal
 
 from ui.context import Context
 from ui.steps import devices, going
@@ -242,13 +242,15 @@ class StepsPresenter(QObject):
             self.values["new_stay"] = secrets.token_hex(16)
             if self.card is not None:
                 self._use_card(self.card)
-        self.standing.put(())
+        self.sending.forget()
+        with QSignalBlocker(self.standing):  # the form is drawn once, with what stands against it
+            self.standing.put(())
+            self.judge()
         self.drafts.open("" if self.stay == NEW else self.stay, self.form.code)
         self.form_changed.emit()
-        self.stay_changed.emit()
         if self.values.get("card_device"):
             self._changed()
-        self.judge()
+            self.judge()
 
     # ------------------------------------------------------------ values
 

@@ -91,8 +91,9 @@ class Side(QScrollArea):
         self.setObjectName("steps.side")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        content = QWidget(self)
+        content = QWidget()
         content.setProperty("role", "content")
+        self.setWidget(content)  # before anything is in it: what is moved is styled again
         self.clocks = Panel(look, "clock", content)
         self.none = PlainLabel(role="secondary", wrap=True, parent=self.clocks)
         self.clocks.body.addWidget(self.none)
@@ -112,7 +113,6 @@ class Side(QScrollArea):
         column.addWidget(self.camera, 1)
         column.addWidget(self.last)
         column.addStretch(0)
-        self.setWidget(content)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -157,7 +157,11 @@ class Talk(QObject):
         self._busy.start()
         command = c.MarkInterview(stay=self._presenter.stay, mark=self.waiting[0][0])
         self._context.submit(
-            command, partial(self._saved, self._interview), self._against, drafts=(LINES, MARK.code)
+            command,
+            partial(self._saved, self._interview),
+            self._against,
+            drafts=(LINES, MARK.code),
+            unsaved=self._busy.stop,
         )
 
     def _saved(self, interview: str, _: m.Saved) -> None:

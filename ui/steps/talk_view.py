@@ -207,7 +207,7 @@ class TalkStage(QWidget):
         column.setSpacing(px(8))
         column.addWidget(self.head)
         column.addLayout(middle, 1)
-        self.below = Box(look, "cameras")
+        self.below = Box(look, "cameras", parent)
         self.below.setObjectName("steps.talk.recording")
         self.explain = ActionButton(look, "", icon="document", small=True, parent=self.below)
         self.explain.setObjectName("steps.talk.explain")

@@ -109,6 +109,7 @@ class Bench:
         overrides: tuple[Override, ...] = (),
         seconds: tuple[str, ...] = (),
         drafts: tuple[str, ...] = (),
+        unsaved: Callable[[], None] = lambda: None,
     ) -> None:
         """Send; colleagues who are named lay their card."""
         envelope = self.link.envelope(
@@ -125,6 +126,7 @@ class Bench:
         def failed(error: AppError) -> None:
             if error.code != "desk.second-person":
                 self.outcomes.append(error)
+                unsaved()
                 return
             tokens = tuple(
                 self._approval(envelope, staff) for staff in str(error.values["staff"]).split(", ")

@@ -451,6 +451,17 @@ def test_what_is_changed_after_f12_is_not_sent(bench: Bench) -> None:
     assert bench.outcomes == []
 
 
+def test_f12_is_never_meant_for_the_next_form(bench: Bench) -> None:
+    """Whoever goes on before the answer has come sends nothing: neither what was there nor what is there now."""
+    bench.show("A-05", "notice")
+    bench.fill(notice="family", outcome="made", recipient="测试亲属", relation="配偶", method="phone")
+    bench.presenter.submit()
+    bench.task("happened", "add-note")
+    bench.presenter.set_value("text", "另一件事")
+    bench.until(lambda: bench.presenter.standing.settled)
+    assert bench.outcomes == []
+
+
 def test_the_list_of_names_closes_when_f12_acts(bench: Bench) -> None:
     begin(bench)
     bench.task("room")
