@@ -160,6 +160,13 @@
     </message>
 </context>
 <context>
+    <name>SignPad</name>
+    <message>
+        <source>在此手写</source>
+        <translation>Sign here</translation>
+    </message>
+</context>
+<context>
     <name>SimBand</name>
     <message>
         <source>演练 SIM</source>

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Words
 from ui.login.panels import CardPrompt, Panel, SecretField
@@ -16,6 +16,7 @@ from ui.widgets.card_view import CardModel, CardView
 from ui.widgets.cards import CardData
 from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
+from ui.widgets.upright import Upright
 from workstation.errors import AppError
 
 
@@ -64,18 +65,12 @@ class LockScreen(QWidget):
         for widget in (self._title, self._hint, self._prompt, self.secret, self._capitals, self._trouble):
             column.addWidget(widget)
         column.addLayout(foot)
-        self._content = content = QWidget(self)
-        content.setProperty("role", "content")
+        content = QWidget(self)
         left = QVBoxLayout(content)
         left.setContentsMargins(0, 0, 0, 0)
         left.addStretch(1)
         left.addWidget(panel)
         left.addStretch(2)
-        self._area = area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(content)
         self._board_title = PlainLabel(role="strong", wrap=True)
         self.cards = CardModel()
         self.grid = CardView(look, self.cards, "", self)
@@ -88,7 +83,7 @@ class LockScreen(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(px(16), px(14), px(16), px(14))
         whole.setSpacing(px(16))
-        whole.addWidget(area, 2)
+        whole.addWidget(Upright(content, self), 2)
         whole.addLayout(right, 3)
         self.secret.returnPressed.connect(self._go)
         self.secret.capitals.connect(self._capitals.setVisible)
@@ -99,6 +94,7 @@ class LockScreen(QWidget):
         self._second.timeout.connect(self.ticked)
         self._second.start()
         look.changed.connect(self._fit)
+        self._fit()
         self.retranslate()
 
     def show_cards(self, cards: Iterable[CardData]) -> None:
@@ -151,7 +147,6 @@ class LockScreen(QWidget):
         self._board_title.setText(w("lock.board"))
         self.grid.setAccessibleName(w("lock.board"))
         self._tell()
-        self._fit()
 
     def _go(self) -> None:
         if self.secret.text() and not self.secret.isReadOnly():
@@ -176,8 +171,6 @@ class LockScreen(QWidget):
     def _fit(self) -> None:
         theme = self._look.theme
         self._panel.setMaximumWidth(theme.px(560))
-        beside = self._area.verticalScrollBar().sizeHint().width()
-        self._area.setMinimumWidth(self._content.minimumSizeHint().width() + beside)
         self.grid.set_compact(theme.logical(self.window().width()) < 1700)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -303,7 +303,8 @@ class SignInScreen(QWidget):
     def _place(self, *, again: bool = False) -> None:
         """Three panels in a row where they fit, else entry beside what is known."""
         px = self._look.theme.px
-        wide = self._look.theme.logical(self.width()) >= 1500
+        practice = bool(self._presenter.welcome and self._presenter.welcome.practice_sign_ins)
+        wide = self._look.theme.logical(self.width()) >= (1660 if practice else 1180)
         beside = px(460) if wide else min(px(720), (self.width() - px(72)) * 3 // 5)
         self._place_rows(beside - px(28))
         if wide == self._wide and not again:
@@ -320,7 +321,6 @@ class SignInScreen(QWidget):
         )
         for panel in (entry, self._practice):
             panel.setMaximumWidth(px(720))
-        practice = bool(self._presenter.welcome and self._presenter.welcome.practice_sign_ins)
         grid.setRowStretch(0, 1)
         grid.setRowStretch(3, 1)
         if wide:

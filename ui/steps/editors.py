@@ -22,7 +22,7 @@ from ui.steps.fields import Option, whole
 from ui.theme import Type
 from ui.widgets.buttons import ActionButton
 from ui.widgets.flow import Flow
-from ui.widgets.labels import PlainLabel, restyle
+from ui.widgets.labels import PlainLabel, restyle, tooltip
 from ui.widgets.look import Look
 
 
@@ -50,6 +50,10 @@ class Editor(QWidget):
 
 class Line(QLineEdit):
     """A line of text in which Enter goes on to the next field; the field is never sent by Enter."""
+
+    def setPlaceholderText(self, hint: str) -> None:
+        super().setPlaceholderText(hint)
+        self.setToolTip(tooltip(hint))  # whole, where the line is too short for it
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

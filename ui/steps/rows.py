@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.context import Context
@@ -165,8 +165,11 @@ class SignaturesEditor(Editor):
         self._field, self._name, self._context, self._look, self._say = field, name, context, look, say
         self._values: list[dict[str, Any]] = []
         self._rows: list[tuple[Line, ChoiceEditor, StaffEditor, SignPad]] = []
+        self._labels: list[PlainLabel] = []
+        self._arranged = (False, 0)
         self._parts: tuple[Any, ...] | None = None
         self._facts: Facts | None = None
+        self.setMinimumWidth(look.theme.px(300))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(look.theme.px(8))
@@ -186,9 +189,12 @@ class SignaturesEditor(Editor):
                 widget.hide()
                 widget.deleteLater()
         self._rows.clear()
+        self._labels.clear()
+        self._arranged = (False, 0)
         self._values = [{"part": one.part, "by": self._staff_name(one.by), "id": one.by} for one in parts]
         for number, one in enumerate(parts):
             self._row(number, one.part)
+        self._arrange()
 
     def _staff_name(self, by: str) -> str:
         rows = self._facts.staff if self._facts else ()
@@ -214,16 +220,35 @@ class SignaturesEditor(Editor):
         if self._facts is not None:
             noted.know(self._facts)
         noted.hide()
-        self._grid.addWidget(label, 2 * number, 0)
-        self._grid.addWidget(line, 2 * number, 1)
-        self._grid.addWidget(pad, 2 * number, 2)
-        self._grid.addWidget(choice, 2 * number, 3)
-        self._grid.addWidget(noted, 2 * number + 1, 1, 1, 3)
+        self._labels.append(label)
         line.textEdited.connect(partial(self._told, number, "by"))
         choice.edited.connect(partial(self._told, number, "state"))
         noted.edited.connect(partial(self._told, number, "noted_by"))
         pad.signed.connect(partial(self._drawn, number))
         self._rows.append((line, choice, noted, pad))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Each signer in one line; where that is too long, pad and choices in a line below the name."""
+        px, rows = self._look.theme.px, list(zip(self._labels, self._rows, strict=True))
+        widths = (label.sizeHint().width() + row[1].minimumSizeHint().width() for label, row in rows)
+        stacked = max(widths, default=0) + px(120 + 130 + 3 * 8) > self.width()
+        if (stacked, len(rows)) == self._arranged:
+            return
+        self._arranged = (stacked, len(rows))
+        below, left = (1, 1) if stacked else (0, 2)
+        for number, (label, (line, choice, noted, pad)) in enumerate(rows):
+            for widget in (label, line, pad, choice, noted):
+                self._grid.removeWidget(widget)
+            top = 3 * number
+            self._grid.addWidget(label, top, 0)
+            self._grid.addWidget(line, top, 1, 1, 2 if stacked else 1)
+            self._grid.addWidget(pad, top + below, left)
+            self._grid.addWidget(choice, top + below, left + 1)
+            self._grid.addWidget(noted, top + 2, 1, 1, 3)
 
     def _kind(self, number: int) -> str:
         """Whose hand it is: a colleague's, the person's or somebody else's."""

@@ -39,7 +39,7 @@ class ListPanel(QFrame):
         self.tables = QStackedWidget(self)
         self.tables.addWidget(self.table)
         self.pages = StatePages(look, self.tables, "warnings", self, framed=False)
-        self.tabs = Segments(look, "", [(tab, tab) for tab in Tab], self)
+        self.tabs = Segments(look, "", [(tab, tab) for tab in Tab], self, wrap=True)
         for key, button in self.tabs.buttons.items():
             button.setObjectName(f"warnings.tab.{key}")
         self.tabs.choose(Tab.OPEN)

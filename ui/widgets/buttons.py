@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcutEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import Type
 from ui.widgets import paint
+from ui.widgets.flow import Flow
 from ui.widgets.labels import cap_height, cap_width, paint_cap, tooltip
 from ui.widgets.look import Look
 
@@ -172,19 +173,28 @@ class ActionButton(QPushButton):
 
 
 class Segments(QWidget):
-    """A row of choices of which exactly one is on; arrows move, `chosen` tells the key of the choice."""
+    """A row of choices of which exactly one is on; arrows move, `chosen` tells the key of the choice.
+
+    `wrap`: what has no room goes on in a second line.
+    """
 
     chosen = Signal(str)
 
     def __init__(
-        self, look: Look, name: str, choices: Sequence[tuple[str, str]], parent: QWidget | None = None
+        self,
+        look: Look,
+        name: str,
+        choices: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        wrap: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._keys = [key for key, _ in choices]
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        row = QHBoxLayout(self)
+        row: QLayout = Flow(self, gap=0) if wrap else QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.buttons: dict[str, ActionButton] = {}

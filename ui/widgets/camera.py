@@ -112,7 +112,8 @@ class CameraTile(Painted):
         box = QRectF(self.rect())
         painter.fillRect(box, QColor(theme.tokens.camera))
         bar = theme.line(Type.BODY) + px(4)
-        picture = box.adjusted(0, bar, 0, -bar)
+        heads = self._heads()
+        picture = box.adjusted(0, bar * heads, 0, -bar)
         if data.state is Picture.LOST or self._frame is None:
             tile = self.look.tiles.diagonal(
                 theme.tokens.camera, theme.tokens.camerahatch, 26, paint.device_ratio(painter)
@@ -125,7 +126,7 @@ class CameraTile(Painted):
                 painter.fillRect(picture, self._veil(190))
             for mask in data.masks:
                 self._mask(painter, QRectF(self._place(box, picture)), mask)
-        self._bars(painter, box, bar)
+        self._bars(painter, box, bar, heads)
         if data.message:
             self._message(painter, picture)
         if data.level in (Level.RED, Level.YELLOW):
@@ -144,23 +145,30 @@ class CameraTile(Painted):
         colour.setAlpha(strength)
         return colour
 
-    def _bars(self, painter: QPainter, box: QRectF, bar: int) -> None:
+    def _heads(self) -> int:
+        """Lines over the picture: the state has one of its own where it would cover the place."""
+        theme, data = self.look.theme, self.data
+        words = [paint.width_of(theme, Type.BODY_BOLD, one) for one in (data.place, data.state_word)]
+        shape = theme.px(34) if data.level is not Level.NONE else 0
+        return 1 if sum(words) + shape + theme.px(24) <= self.width() else 2
+
+    def _bars(self, painter: QPainter, box: QRectF, bar: int, heads: int) -> None:
         theme, data, px = self.look.theme, self.data, self.look.theme.px
         ink, veil = theme.tokens.cameratext, self._veil(209)
-        top, bottom = QRectF(0, 0, box.width(), bar), QRectF(0, box.height() - bar, box.width(), bar)
-        painter.fillRect(top, veil)
+        bottom = QRectF(0, box.height() - bar, box.width(), bar)
+        painter.fillRect(QRectF(0, 0, box.width(), bar * heads), veil)
         painter.fillRect(bottom, veil)
-        inner = top.adjusted(px(8), 0, -px(8), 0)
+        inner = QRectF(px(8), bar * (heads - 1), box.width() - 2 * px(8), bar)
         right = inner.right()
+        place = paint.width_of(theme, Type.BODY_BOLD, data.place) + px(8) if heads == 1 else 0
         if data.state_word:
             width = paint.width_of(theme, Type.BODY_BOLD, data.state_word)
-            area = QRectF(right - width, 0, width, bar)
+            area = QRectF(right - width, inner.top(), width, bar)
             paint.text(painter, area, data.state_word, theme.font(Type.BODY_BOLD), ink)
-            place = paint.width_of(theme, Type.BODY_BOLD, data.place) + px(8)
             shape = px(34) if data.level is not Level.NONE else 0
             # the place is never covered: where there is no room, the word stands without its icon
             side = px(18) if area.left() - px(24) - shape >= inner.left() + place else 0
-            mark = QRectF(area.left() - side - px(6), (bar - side) / 2, side, side)
+            mark = QRectF(area.left() - side - px(6), area.center().y() - side / 2, side, side)
             if not side:
                 pass
             elif data.recording and data.state is Picture.LIVE:
@@ -171,18 +179,18 @@ class CameraTile(Painted):
                 paint_shape(painter, Shape.UNKNOWN, mark, theme, ink)
             right = mark.left() - px(8)
         if data.level is not Level.NONE and data.level_word:
-            left = inner.left() + paint.width_of(theme, Type.BODY_BOLD, data.place) + px(8)
+            left = inner.left() + place
             # where the place would be covered, the shape stands for the word: the frame has the colour
             word = data.level_word if right - chip_width(theme, data.level_word) >= left else ""
             width = chip_width(theme, word) - (0 if word else px(6))
-            chip = QRectF(right - width, 0, width, bar)
+            chip = QRectF(right - width, inner.top(), width, bar)
             paint_level_chip(painter, chip, data.level, word, self.look, frame=True)
             right -= width + px(8)
-        area = QRectF(inner.left(), 0, right - inner.left(), bar)
+        area = QRectF(inner.left(), 0, (right if heads == 1 else inner.right()) - inner.left(), bar)
         taken = paint.text(painter, area, data.place, theme.font(Type.BODY_BOLD), ink)
         who = area.adjusted(taken + px(8), 0, 0, 0)
-        if who.width() > px(24):
-            paint.text(painter, who, data.who, theme.font(Type.BODY), ink, elide=True)
+        if paint.width_of(theme, Type.BODY, data.who) <= who.width():  # a name is shown whole or not
+            paint.text(painter, who, data.who, theme.font(Type.BODY), ink)
         inner = bottom.adjusted(px(8), 0, -px(8), 0)
         bold = theme.font(Type.BODY_BOLD)
         taken = paint.text(painter, inner, data.time, bold, ink)
@@ -204,8 +212,9 @@ class CameraTile(Painted):
             mark = QRectF(
                 first.center().x() - width / 2 - side - px(4), first.center().y() - side / 2, side, side
             )
-            paint_shape(painter, Shape.UNKNOWN, mark, theme, ink)
-            first.translate(px(8), 0)
+            if mark.left() >= picture.left() + px(4):
+                paint_shape(painter, Shape.UNKNOWN, mark, theme, ink)
+                first.translate(px(8), 0)
         paint.text(painter, first, data.message, theme.font(role), ink, align=centre)
         second = QRectF(
             picture.left() + px(8), first.bottom(), picture.width() - px(16), theme.line(Type.BODY)

@@ -120,10 +120,10 @@ class SignPad(Painted):
         painter.setBrush(QColor(t.surface))
         painter.drawRoundedRect(box, theme.px(4), theme.px(4))
         if not self._strokes:
-            paint.text(
-                painter, box.adjusted(theme.px(8), 0, -theme.px(8), 0), self._hint, theme.font(Type.BODY), t.ink2,
-                align=Qt.AlignmentFlag.AlignHCenter, elide=True,
-            )  # fmt: skip
+            area, centre = box.adjusted(theme.px(6), 0, -theme.px(6), 0), Qt.AlignmentFlag.AlignHCenter
+            whole = paint.width_of(theme, Type.BODY, self._hint) <= area.width()
+            words = self._hint if whole else self.tr("在此手写")  # whose it is stands beside it
+            paint.text(painter, area, words, theme.font(Type.BODY), t.ink2, align=centre)
         painter.setPen(QPen(QColor(t.ink), theme.px(2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for stroke in self._strokes:

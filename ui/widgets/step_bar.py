@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import Type
 from ui.widgets import paint
+from ui.widgets.labels import tooltip
 from ui.widgets.look import Look
 from ui.widgets.shapes import Shape, paint_shape
 
@@ -58,8 +59,13 @@ class StepCell(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         theme = self.look.theme
-        width = paint.width_of(theme, Type.STRONG, self.step.name) + theme.px(16 + 20 + 10 + 10)
+        name = self.step.name if self.step.state is Shape.CURRENT else self._number()
+        width = paint.width_of(theme, Type.STRONG, name) + theme.px(16 + 20 + 10 + 10)
         return QSize(width, self.sizeHint().height())
+
+    def _number(self) -> str:
+        """What stands for a step where its name has no room."""
+        return self.step.name.partition(" ")[0]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, t, px, step = self.look.theme, self.look.theme.tokens, self.look.theme.px, self.step
@@ -71,12 +77,14 @@ class StepCell(QAbstractButton):
         side, x = px(20), float(px(16))
         paint_shape(painter, step.state, QRectF(x, (box.height() - side) / 2, side, side), theme, ink)
         x += side + px(10)
-        x += paint.text(painter, box.adjusted(x, 0, 0, 0), step.name, theme.font(Type.STRONG), ink) + px(10)
+        whole = paint.width_of(theme, Type.STRONG, step.name) <= box.width() - x
+        name = step.name if whole else self._number()
+        x += paint.text(painter, box.adjusted(x, 0, 0, 0), name, theme.font(Type.STRONG), ink) + px(10)
         area = box.adjusted(x, 0, -px(8), 0)
         if paint.width_of(theme, Type.BODY, step.progress) <= area.width():
             paint.text(painter, area, step.progress, theme.font(Type.BODY), quiet)
         else:
-            self.setToolTip(step.progress)
+            self.setToolTip(tooltip(f"{step.name} {step.progress}"))
         painter.end()
 
 

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import Level, Type
 from ui.widgets import paint
-from ui.widgets.labels import cap_height, cap_width, chip_width, paint_cap, paint_level_chip
+from ui.widgets.labels import cap_height, cap_width, chip_width, paint_cap, paint_level_chip, tooltip
 from ui.widgets.look import Look
 from ui.widgets.shapes import Shape, paint_shape
 
@@ -83,9 +83,9 @@ class TaskModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            if isinstance(row, Section):
-                return f"{row.name} {row.count}"
-            return " ".join(filter(None, (row.name, row.state_word, row.owner, row.due)))
+            return _spoken(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(_spoken(row))
         return None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
@@ -111,6 +111,13 @@ class TaskModel(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), common, len(rows) - 1)
             self._rows += rows[common:]
             self.endInsertRows()
+
+
+def _spoken(row: Section | Task) -> str:
+    """What a screen reader says, and the pointer is told where a word was elided."""
+    if isinstance(row, Section):
+        return f"{row.name} {row.count}"
+    return " ".join(filter(None, (row.name, row.state_word, row.owner, row.due)))
 
 
 def _name(row: Section | Task) -> tuple[str, str]:
