@@ -26,9 +26,12 @@ class TabOrder:
 
 
 def stops_of(editor: QWidget) -> list[QWidget]:
-    """The widgets in an editor that can take the keyboard, in the order in which they were made."""
+    """The widgets in an editor that can take the keyboard, in the order in which they were made.
+
+    What hands the keyboard on to a part of it is one of them, else Tab would find it where it was made.
+    """
     return [
         one
-        for one in editor.findChildren(QWidget)
-        if one.focusPolicy() != Qt.FocusPolicy.NoFocus and one.focusProxy() is None
+        for one in (editor, *editor.findChildren(QWidget))
+        if one.focusProxy() is not None or one.focusPolicy() != Qt.FocusPolicy.NoFocus
     ]
