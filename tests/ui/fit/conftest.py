@@ -1,5 +1,0 @@
-"""The real station for the tests of every screen."""
-
-from tests.ui.screen_kit import screen_home, shops
-
-__all__ = ["screen_home", "shops"]
