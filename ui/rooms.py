@@ -149,8 +149,8 @@ class Rooms(QObject):
         widget = self._shell.screen_widget("steps")
         return widget.presenter if isinstance(widget, StepsScreen) else None
 
-    def _made(self, entry: Entry) -> QWidget:
-        widget = entry.make(self._given)
+    def _made(self, entry: Entry, parent: QWidget) -> QWidget:
+        widget = entry.make(self._given, parent)
         from ui.board.view import BoardScreen
 
         if isinstance(widget, BoardScreen):

@@ -32,7 +32,7 @@ class Furnishing:
     world: PracticeWorld | None = None
 
 
-Make = Callable[[Furnishing], QWidget]
+Make = Callable[[Furnishing, QWidget], QWidget]
 
 
 @runtime_checkable
@@ -71,10 +71,10 @@ class Entry:
     make: Make
 
 
-def _board(given: Furnishing) -> QWidget:
+def _board(given: Furnishing, parent: QWidget) -> QWidget:
     from ui.board.view import BoardScreen
 
-    screen = BoardScreen(given.context, given.look, prints=given.prints)
+    screen = BoardScreen(given.context, given.look, parent, prints=given.prints)
     screen.wall_asked.connect(lambda: _wall(screen, given).open())
     return screen
 
@@ -92,52 +92,52 @@ def _wall(board: QWidget, given: Furnishing) -> WallOpener:
     )
 
 
-def _steps(given: Furnishing) -> QWidget:
+def _steps(given: Furnishing, parent: QWidget) -> QWidget:
     from ui.steps.view import StepsScreen
 
-    return StepsScreen(given.context, given.look, given.arrivals, given.prints)
+    return StepsScreen(given.context, given.look, given.arrivals, given.prints, parent=parent)
 
 
-def _timeline(given: Furnishing) -> QWidget:
+def _timeline(given: Furnishing, parent: QWidget) -> QWidget:
     from ui.timeline.view import TimelineScreen
 
-    return TimelineScreen(given.context, given.look, prints=given.prints)
+    return TimelineScreen(given.context, given.look, parent, prints=given.prints)
 
 
-def _lockers(given: Furnishing) -> QWidget:
+def _lockers(given: Furnishing, parent: QWidget) -> QWidget:
     from ui.lockers.view import LockersScreen
 
-    return LockersScreen(given.context, given.look)
+    return LockersScreen(given.context, given.look, parent)
 
 
-def _cameras(given: Furnishing) -> QWidget:
+def _cameras(given: Furnishing, parent: QWidget) -> QWidget:
     from ui.cameras.view import CamerasScreen
 
-    return CamerasScreen(given.context, given.look, exports=given.prints.parent / "exports")
+    return CamerasScreen(given.context, given.look, parent, exports=given.prints.parent / "exports")
 
 
-def _warnings(given: Furnishing) -> QWidget:
+def _warnings(given: Furnishing, parent: QWidget) -> QWidget:
     from ui.warnings.view import WarningsScreen
 
-    return WarningsScreen(given.context, given.look)
+    return WarningsScreen(given.context, given.look, parent)
 
 
-def _supervision(given: Furnishing) -> QWidget:
+def _supervision(given: Furnishing, parent: QWidget) -> QWidget:
     from ui.supervision.view import SupervisionScreen
 
-    return SupervisionScreen(given.context, given.look)
+    return SupervisionScreen(given.context, given.look, parent)
 
 
-def _bench(given: Furnishing) -> QWidget:
+def _bench(given: Furnishing, parent: QWidget) -> QWidget:
     from ui.bench.view import BenchScreen
 
-    return BenchScreen(given.context, given.look, given.world, given.prints)
+    return BenchScreen(given.context, given.look, given.world, given.prints, parent=parent)
 
 
-def _settings(given: Furnishing) -> QWidget:
+def _settings(given: Furnishing, parent: QWidget) -> QWidget:
     from ui.settings.view import SettingsScreen
 
-    return SettingsScreen(given.context, given.look, given.appearance)
+    return SettingsScreen(given.context, given.look, given.appearance, parent=parent)
 
 
 SCREENS: tuple[Entry, ...] = (

@@ -6,10 +6,11 @@ are first opened and kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,25 +36,44 @@ COMPACT_BELOW = 1700
 @dataclass
 class _Screen:
     title: Callable[[], str]
-    factory: Callable[[], QWidget]
+    factory: Callable[[QWidget], QWidget]
     widget: QWidget | None = None
     holder: QScrollArea | None = None
 
 
-def _scrolled(widget: QWidget) -> QScrollArea:
-    """A screen that needs more room than there is scrolls; it never makes the window larger than the desk."""
-    area = QScrollArea()
+def _holder(stack: QStackedWidget) -> QScrollArea:
+    """A screen that needs more room than there is scrolls; it never makes the window larger than the desk.
+
+    It lies in the stack before a screen is built in it: each change of a parent styles everything below it anew.
+    """
+    area = QScrollArea(stack)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.viewport().setAutoFillBackground(False)
-    area.setWidget(widget)
-    widget.setAutoFillBackground(False)
+    stack.addWidget(area)
     return area
 
 
+@contextmanager
+def _aside(filters: Sequence[QObject]) -> Iterator[None]:
+    """Let no filter of the application see the thousands of events by which a screen is put together.
+
+    Nothing can be typed meanwhile, and to ask Python about each of them takes as long as all the rest.
+    """
+    application = QApplication.instance()
+    assert application is not None
+    for one in filters:
+        application.removeEventFilter(one)
+    try:
+        yield
+    finally:
+        for one in filters:
+            application.installEventFilter(one)
+
+
 class Shell(QWidget):
-    """The shell.
+    """The shell. `filters`: what filters the events of the application, in the order in which it was installed.
 
     Signals: `opened` the name of the screen that is now shown; `lock_asked`, `search_asked` (Ctrl+K), `undo_asked`
     (Ctrl+Z), `next_asked` and `mute_asked` from the keys and strips; `compacted` whether the width asks for compact
@@ -73,6 +93,7 @@ class Shell(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
+        self.filters: Sequence[QObject] = ()
         self.setAutoFillBackground(True)
         self._screens: dict[str, _Screen] = {}
         self._locked: QWidget | None = None
@@ -126,9 +147,12 @@ class Shell(QWidget):
         self._keys.append(shortcut)
 
     def add_screen(
-        self, name: str, key: str, title: Callable[[], str], icon: str, factory: Callable[[], QWidget]
+        self, name: str, key: str, title: Callable[[], str], icon: str, factory: Callable[[QWidget], QWidget]
     ) -> None:
-        """Register a screen: its name, function key, title (asked again after a change of language), icon, maker."""
+        """Register a screen: its name, function key, title (asked again after a change of language), icon, maker.
+
+        The maker is given the parent: what is built inside it is styled once, not anew with each move.
+        """
         if name in self._screens:
             raise ValueError(f"a screen named {name} is already there")
         self._screens[name] = _Screen(title, factory)
@@ -148,9 +172,12 @@ class Shell(QWidget):
             return
         screen = self._screens[name]
         if screen.widget is None:
-            screen.widget = screen.factory()
-            screen.holder = _scrolled(screen.widget)
-            self.stack.addWidget(screen.holder)
+            with _aside(self.filters):
+                holder = _holder(self.stack)
+                screen.widget = screen.factory(holder.viewport())
+                screen.holder = holder
+                holder.setWidget(screen.widget)
+                screen.widget.setAutoFillBackground(False)
         if screen.holder is not None:
             self.stack.setCurrentWidget(screen.holder)
         self.rail.choose(name)

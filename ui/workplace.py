@@ -88,6 +88,7 @@ class Workplace(QObject):
         self._alarms = 0
         self._trouble = self.appearance.start()
         self.scans = ScanRouter(application, prefix=self.appearance.get().scan_prefix, parent=self)
+        self.appearance.changed.connect(lambda: self.scans.expect(self.appearance.get().scan_prefix))
         self.incoming = Incoming(self)
         self.rooms: Rooms | None = None
         self._worker: m.Signed | None = None
@@ -96,6 +97,7 @@ class Workplace(QObject):
         self.recording = Recording(
             application, self.scans, lambda: self.rooms.filling() if self.rooms else None, self
         )
+        self.idle = IdleWatch(application, clock, self)
         self._build()
         self.appearance.changed.connect(self._retranslate)
         self.messages.told.connect(self._tell)
@@ -110,7 +112,6 @@ class Workplace(QObject):
         self.scans.dropped.connect(lambda count: self.line.error(AppError("ui.scan.too-long", count=count)))
         self.ahead = Ahead(self)
         self._painted = False
-        self.idle = IdleWatch(application, clock, self)
         self.idle.idle.connect(self.lock)
 
     # ------------------------------------------------------------ the window
@@ -145,6 +146,7 @@ class Workplace(QObject):
         """A fresh shell: of the one before nothing is kept."""
         self.shell = shell = Shell(self.look)
         shell.setObjectName("shell")
+        shell.filters = (self.scans, self.idle)
         self.strip = StripFeed(shell.top, self.link, self.words, self._clock, shell)
         self.dialog = TwoPersons(self.words, self.look, shell)
         self.approving = Approving(self.link, self.words, self.line, self.dialog, self._describe, shell)

@@ -37,8 +37,8 @@ def shell_of(look: Look, qtbot: QtBot, width: int = 1366, height: int = 768) -> 
     shell = Shell(look)
     built: list[str] = []
 
-    def factory(name: str) -> Callable[[], QWidget]:
-        def build() -> QWidget:
+    def factory(name: str) -> Callable[[QWidget], QWidget]:
+        def build(_: QWidget) -> QWidget:
             built.append(name)
             return page(name)
 
@@ -173,7 +173,7 @@ def test_a_screen_larger_than_the_desk_scrolls(look: Look, qtbot: QtBot) -> None
     shell, _ = shell_of(look, qtbot)
     large = QWidget()
     large.setMinimumSize(3000, 2000)
-    shell.add_screen("large", "F10", lambda: "大", "board", lambda: large)
+    shell.add_screen("large", "F10", lambda: "大", "board", lambda _: large)
     shell.open("large")
     assert (shell.width(), shell.height()) == (1366, 768)
     assert shell.current() == "large"
