@@ -25,7 +25,8 @@ class Beside(Scroll):
     ) -> None:
         inside = QWidget()
         super().__init__(inside, parent)
-        self._context, self._presenter, self._bar = context, presenter, bar
+        self._context, self._look = context, look
+        self._presenter, self._bar = presenter, bar
         self.panels = {tray: TrayPanel(look, icon, self) for tray, icon in TRAY_ICONS.items()}
         self.notes = NotesPanel(context.words, look, self)
         column = QVBoxLayout(inside)
@@ -35,7 +36,11 @@ class Beside(Scroll):
             column.addWidget(panel)
         column.addWidget(self.notes)
         column.addStretch(1)
-        self.setFixedWidth(look.theme.px(WIDTH))
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self._look.theme.px(WIDTH))
 
     def draw(self, rooms: RoomPanel) -> None:
         """Everything as it is at this moment."""

@@ -140,6 +140,7 @@ class FormView(QWidget):
             editor.edited.connect(partial(self.edited.emit, field.key))
             self._rows[field.key], self._editors[field.key], self._fields[field.key] = row, editor, field
         self._column.addWidget(self._grid)
+        self._grid.show()  # at once: the keyboard may go into it before the event loop has shown it
 
     def _editor(self, field: Field, name: str) -> Editor:
         match field.kind:

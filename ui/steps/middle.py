@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -29,6 +28,7 @@ from ui.steps.reasons import FIELD
 from ui.steps.talk import Said, Talk
 from ui.steps.talk_view import TalkStage
 from ui.widgets.buttons import ActionButton
+from ui.widgets.caret import caret_in, put_caret
 from ui.widgets.flow import Flow
 from ui.widgets.labels import IconLabel, PlainLabel
 from ui.widgets.look import Look
@@ -183,15 +183,12 @@ class Middle(QFrame):
     def retranslate(self) -> None:
         """Say everything in the present language; what was filled in and the keyboard stay where they are."""
         pick = self._context.words.pick
-        focus = QApplication.focusWidget()
-        name = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        caret = caret_in(self)
         self.printing.set_words(pick("打印", "Print"))
         self.happened.set_words(pick("记实", "It happened"))
         self.drop.set_words(pick("撤销草稿", "Drop draft"))
         self._draw(keep_focus=True)
-        again = [one for one in self.findChildren(QWidget, name) if one.isVisible()] if name else []
-        for widget in again[-1:]:
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        put_caret(self, caret)
 
     # ------------------------------------------------------------ drawing
 
