@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -47,20 +46,14 @@ class Tray(StrEnum):
 
 
 class BoardPresenter(QObject):
-    """Holds the board. `changed` follows every new board, `troubled` an error that came in its place.
-
-    `prints`: the folder that printed boards are put in.
-    """
+    """Holds the board. `changed` follows every new board, `troubled` an error that came in its place."""
 
     changed = Signal()
     troubled = Signal(object)
 
-    def __init__(
-        self, context: Context, parent: QObject | None = None, *, prints: Path | None = None
-    ) -> None:
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._prints = prints
         self.board: Board | None = None
         self.error: AppError | None = None
         self.sort = Sort.DUE
@@ -228,26 +221,6 @@ class BoardPresenter(QObject):
         self._context.link.ask(
             m.DropNote(key=key), lambda _: self.refresh(), self._context.speaker.error, lane="work"
         )
-
-    def print_board(self) -> None:
-        """Print the board for a power loss into the folder for prints."""
-        if self._prints is None:
-            self._context.speaker.error(AppError("board.no-print-folder"))
-            return
-        ask = m.PrintBoard(language=self._context.words.language)
-        self._context.link.ask(ask, self._printed, self._context.speaker.error, lane="work")
-
-    def _printed(self, reply: m.PaperReply) -> None:
-        assert self._prints is not None, "only asked for with a folder"
-        path = self._prints / f"board-{reply.size}-{reply.digest[:8]}.pdf"
-        try:
-            self._prints.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(reply.pdf)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            self._context.speaker.error(AppError("board.print-failed", file=path.name, reason=reason))
-            return
-        self._context.speaker.info("board.printed", file=str(path))
 
 
 def soonest(card: Card) -> datetime:

@@ -23,6 +23,7 @@ from ui.board.rooms import RoomPanel
 from ui.board.table import CardTable, TwinTable
 from ui.board.toolbar import Toolbar
 from ui.context import Context
+from ui.papers.opening import PaperOpener
 from ui.speaking import sentence
 from ui.widgets.card_view import CardModel, CardView
 from ui.widgets.cards import GAP, CardData
@@ -49,7 +50,8 @@ class BoardScreen(QWidget):
         super().__init__(parent)
         self.setObjectName("board")
         self._context, self._look = context, look
-        self.presenter = BoardPresenter(context, self, prints=prints)
+        self.presenter = BoardPresenter(context, self)
+        self._papers = PaperOpener(self, context, look, prints)
         self.cards = CardModel()
         self.grid = CardView(look, self.cards, "", self)
         self.grid.setObjectName("board.cards")
@@ -150,7 +152,7 @@ class BoardScreen(QWidget):
         bar.reorder.acted.connect(self._reorder)
         bar.warned.toggled.connect(self._filter)
         bar.note.acted.connect(self._write_note)
-        bar.print.acted.connect(self.presenter.print_board)
+        bar.print.acted.connect(self._papers.of_centre)
         bar.twin.acted.connect(self._swap)
         bar.wall.acted.connect(self.wall_asked)
         bar.new.acted.connect(self._begin)
@@ -174,7 +176,7 @@ class BoardScreen(QWidget):
             ("T", self._swap),
             ("R", self._reorder),
             ("N", self._write_note),
-            ("Ctrl+P", self.presenter.print_board),
+            ("Ctrl+P", self._papers.of_centre),
             ("F11", self.wall_asked.emit),
         ):
             self._key(key, act)

@@ -385,7 +385,14 @@ class WholeStay:
         self.forms.take(task, form)
         before = self.printed()
         self.hand.press("Ctrl+P")
+        self.hand.wait(self._readable, f"the preview of {task}")
+        self.hand.press("Ctrl+S")
         self.hand.wait(lambda: self.printed() > before, f"the paper of {task}")
+        self.hand.press("Esc")
+
+    def _readable(self) -> bool:
+        save = self.hand.find("preview.save")
+        return save is not None and save.isEnabled()
 
     def printed(self) -> int:
         """How many papers were printed."""

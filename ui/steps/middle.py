@@ -58,7 +58,7 @@ class Middle(QFrame):
     ) -> None:
         super().__init__(parent)
         self._context, self._look, self._presenter = context, look, presenter
-        self._printing = Printing(context, prints)
+        self._printing = Printing(context, look, prints, presenter, self)
         self.setProperty("role", "panel")
         self._tabs: list[ActionButton] = []
         self._drawn = ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -17,7 +16,6 @@ from ui.timeline.filter import Filter
 from ui.timeline.marks import Lane, Mark, Style
 from ui.timeline.reading import Reading
 from workstation.custody import commands as c
-from workstation.custody.values import Paper
 from workstation.errors import AppError
 from workstation.services.board import Card
 from workstation.services.timeline import TimelineRow
@@ -41,9 +39,9 @@ class TimelinePresenter(QObject):
     listed = Signal()
     proved = Signal(int)
 
-    def __init__(self, context: Context, prints: Path, parent: QObject | None = None) -> None:
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._context, self._prints = context, prints
+        self._context = context
         self.sayer = Sayer(context)
         self.reading, self.other = (Reading(context, self.sayer, self) for _ in range(2))
         self.cards: tuple[Card, ...] = ()
@@ -343,27 +341,6 @@ class TimelinePresenter(QObject):
             if error.code == "timeline.correct.same" and at != row.happened_at:
                 return row.body
             raise
-
-    def print_record(self) -> None:
-        """Print the custody record into the folder of prints, and say where it lies."""
-        if self.facts is None:
-            return
-        number = self.facts.facts.number
-        ask = m.PrintPaper(stay=self.stay, paper=Paper.CUSTODY_RECORD, language=self._context.words.language)
-        self._context.link.ask(ask, lambda reply: self._printed(number, reply), self._context.speaker.error)
-
-    def _printed(self, number: str, reply: m.PaperReply) -> None:
-        safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in number)
-        path = self._prints / f"{safe}-custody-record-{reply.size}-{reply.digest[:8]}.pdf"
-        try:
-            self._prints.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(reply.pdf)
-        except OSError as error:
-            self._context.speaker.error(
-                AppError("timeline.print.unwritable", folder=str(self._prints), reason=str(error))
-            )
-            return
-        self._context.speaker.info("timeline.printed", file=str(path))
 
     def export(self, folder: str, purpose: str, number: str, secret: str, done: Callable[[], None]) -> None:
         """Export the whole record with a second person's credential. Raises AppError for what is missing."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.papers.opening import PaperOpener
 from ui.timeline.correction import CORRECTABLE_NOT
 from ui.timeline.detail import Beside
 from ui.timeline.filters import Filters
@@ -23,10 +24,10 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.frame import StatePages
 from ui.widgets.look import Look
 from ui.widgets.states import State
+from workstation.custody.values import Paper
 from workstation.errors import AppError
 from workstation.services.timeline import TimelineRow
 from workstation.station import messages as m
-from workstation.storage.place import default_home
 
 COMPACT_BELOW = 1500
 NARROW_BELOW = 1100
@@ -49,8 +50,8 @@ class TimelineScreen(QWidget):
         super().__init__(parent)
         self.setObjectName("timeline")
         self._context, self._look = context, look
-        folder = prints or default_home(context.centre.mode) / "prints"
-        self.presenter = presenter = TimelinePresenter(context, folder, self)
+        self.presenter = presenter = TimelinePresenter(context, self)
+        self._papers = PaperOpener(self, context, look, prints)
         self._digits = self._wanted = ""
         self._conflict = 0
         self.head = Head(context, presenter, look, self)
@@ -80,6 +81,7 @@ class TimelineScreen(QWidget):
                 self._conflict = 0
                 self.stage.clear()
                 self.filters.clear()
+            self._papers.follow(stay)
             self.presenter.open(stay)
             self._show()
 
@@ -146,7 +148,7 @@ class TimelineScreen(QWidget):
         head.span.chosen.connect(self._show_span)
         head.filter.toggled.connect(self._show_filters)
         head.as_table.toggled.connect(lambda _: self._arrange())
-        head.print.acted.connect(presenter.print_record)
+        head.print.acted.connect(self._print)
         head.export.acted.connect(self.side.begin_export)
         head.mark.acted.connect(self._begin_mark)
         stage.chosen.connect(self._lane_chose)
@@ -346,6 +348,11 @@ class TimelineScreen(QWidget):
     def _retry(self) -> None:
         self.presenter.again()
         self._show()
+
+    def _print(self) -> None:
+        reply = self.presenter.facts
+        if reply is not None:
+            self._papers.of_stay(self.presenter.stay, reply.facts.number, Paper.CUSTODY_RECORD)
 
     def _begin_mark(self) -> None:
         """A mark at the cursor; nothing can be said yet of what is still to come."""

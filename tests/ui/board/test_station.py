@@ -13,6 +13,7 @@ from tests.station_kit import NOW
 from tests.ui.screen_kit import Shop, Shops
 from ui.board.presenter import Tray
 from ui.board.view import BoardScreen
+from ui.papers.view import PaperPreview
 from ui.widgets.look import Look
 from workstation.custody import commands as c
 from workstation.roles import Rank
@@ -125,11 +126,18 @@ def test_ctrl_p_prints_the_board_for_a_power_loss(
 ) -> None:
     shop = shops()
     screen = opened(shop, look, tmp_path / "prints")
-    qtbot.keyClick(screen.grid, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(screen.grid, Qt.Key.Key_P, control)
+    preview = screen.findChild(PaperPreview)
+    assert preview is not None
+    shop.until(preview.save.isEnabled)
+    assert preview.pages.count
+    qtbot.keyClick(preview.pages, Qt.Key.Key_S, control)
     shop.until(lambda: shop.said.infos)
     code, values = shop.said.infos[0]
-    assert code == "board.printed"
+    assert code == "preview.saved"
     assert Path(str(values["file"])).read_bytes().startswith(b"%PDF")
+    assert Path(str(values["file"])).name.startswith("board-")
 
 
 def test_notes_can_be_written_on_a_narrow_screen_too(shops: Shops, look: Look, qtbot: QtBot) -> None:

@@ -409,6 +409,10 @@ def test_rights_notice_is_printed_before_it_is_served(bench: Bench) -> None:
     button = bench.find("steps.print")
     assert button.isVisible()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    save = bench.find("preview.save")
+    bench.until(save.isEnabled)
+    assert "paper-printed" not in bench.kinds(), "to look at it is no print"
+    QTest.mouseClick(save, Qt.MouseButton.LeftButton)
     bench.until(lambda: papers.exists() and any(papers.glob("*rights-notice*.pdf")))
     (printed,) = papers.glob("*rights-notice*.pdf")
     assert printed.read_bytes().startswith(b"%PDF")

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from tests.ui.screen_kit import Shop, Shops
+from ui.papers.view import PaperPreview
 from ui.timeline.view import TimelineScreen
 from ui.widgets.labels import PlainLabel
 from ui.widgets.states import State
@@ -179,10 +180,14 @@ def test_the_custody_record_is_printed_into_the_folder(shops: Shops, tmp_path: P
     shop = shops()
     screen = opened(shop, tmp_path / "prints")
     screen.head.print.click()
+    preview = screen.findChild(PaperPreview)
+    assert preview is not None
+    shop.until(preview.save.isEnabled)
+    preview.save.click()
     shop.until(lambda: shop.said.infos)
     (paper,) = (tmp_path / "prints").iterdir()
     assert paper.read_bytes().startswith(b"%PDF")
-    assert shop.said.infos == [("timeline.printed", {"file": str(paper)})]
+    assert shop.said.infos == [("preview.saved", {"file": str(paper)})]
 
 
 def test_a_print_that_cannot_be_written_is_told(shops: Shops, tmp_path: Path) -> None:
@@ -190,8 +195,12 @@ def test_a_print_that_cannot_be_written_is_told(shops: Shops, tmp_path: Path) ->
     (tmp_path / "prints").write_text("a file is in the way")
     screen = opened(shop, tmp_path / "prints")
     screen.head.print.click()
+    preview = screen.findChild(PaperPreview)
+    assert preview is not None
+    shop.until(preview.save.isEnabled)
+    preview.save.click()
     shop.until(lambda: shop.said.errors)
-    assert shop.said.errors[0].code == "timeline.print.unwritable"
+    assert shop.said.errors[0].code == "preview.unwritable"
 
 
 def test_the_record_is_exported_with_a_second_person(shops: Shops, tmp_path: Path) -> None:
