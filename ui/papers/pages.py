@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QWidget
@@ -110,6 +110,10 @@ class Pages(QPdfView):
         if self.whole:
             factor = min(factor, (self.viewport().height() - self.pageSpacing()) / (size.height() * dots))
         return factor
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.turned.emit()
 
     def _turned(self) -> None:
         if self.count:

@@ -254,7 +254,7 @@ class PaperPreview(QFrame):
         self.papers.setAccessibleName(w("preview.papers"))
         self.printer.setAccessibleName(w("preview.printer"))
         self.copies.setAccessibleName(w("preview.copies"))
-        self.copies.setSuffix(w("preview.copies.suffix"))
+        self.copies.setPrefix(w("preview.copies.prefix"))
         self._filling = True
         self.papers.clear()
         self.papers.addItems([literal(self.presenter.title(one)) for one in self.presenter.choices])

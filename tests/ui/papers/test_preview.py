@@ -112,6 +112,8 @@ def test_pages_are_shown_and_turned_by_keys_and_zoomed(
     assert pages.page == pages.count - 1
     assert not shown.on.isEnabled()
     before = pages.percent
+    assert 80 < before < 250
+    assert shown.page.text().endswith(f"{before}%")
     qtbot.keyClick(pages, Qt.Key.Key_Plus)
     assert pages.percent == pytest.approx(before * 1.2, abs=1)
     assert pages.page == pages.count - 1, "the page stays in view"
