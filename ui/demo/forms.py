@@ -12,7 +12,7 @@ from ui.steps.fields import Field, Kind
 from ui.steps.presenter import StepsPresenter
 from ui.steps.view import StepsScreen
 from ui.workplace import Workplace
-from workstation.custody.values import SignState
+from workstation.custody.values import SignState, Step
 from workstation.errors import AppError
 
 _TYPED = (
@@ -65,12 +65,12 @@ class Forms:
     # ------------------------------------------------------------ going about
 
     def take(self, task: str, form: str = "") -> None:
-        """Take a task and one of its forms in hand: step by the bar, task by Alt+↓, form by its tab."""
+        """Take a task and one of its forms in hand: step by Alt+1 to 3, task by Alt+↓, form by Alt+→."""
         presenter, hand = self.presenter, self.hand
         hand.wait(lambda: presenter.form is not None and presenter.reply is not None, f"task {task}")
         known = presenter.task_of(task)
         if known is not None and known.step is not presenter.step:
-            hand.act(f"steps.bar.{known.step.value}")
+            hand.press(f"Alt+{list(Step).index(known.step) + 1}")
             hand.wait(lambda: presenter.step is known.step, f"step {known.step}")
         for key in ("Alt+Down", "Alt+Up"):
             for _ in range(30):
@@ -82,8 +82,10 @@ class Forms:
                     break  # the end of the list
         if presenter.task != task:
             raise HandError("demo.no-task", task=task)
-        if form and self.at()[1] != form:
-            hand.act(f"steps.form.{form}")
+        for _ in presenter.forms():
+            if form and self.at()[1] != form:
+                hand.press("Alt+Right")
+        if form:
             hand.wait(lambda: self.at()[1] == form, f"form {form}")
 
     def field(self, key: str) -> Field:
@@ -191,17 +193,27 @@ class Forms:
 
     def read(self, key: str) -> None:
         """Ask the device of a field, again while the reading is not there yet or not steady."""
-        button = self.name(key)
-        if self.field(key).kind is not Kind.PHOTO:
-            button += ".read"
+        name = self.name(key) + ("" if self.field(key).kind is Kind.PHOTO else ".read")
+        if not self._is_read_next(key):
+            self.hand.go(name)
         for _ in range(8):
-            self.hand.act(button)
+            self.hand.press("Ctrl+R")
             try:
-                self.hand.wait(lambda: (self.value(key) or {}).get("value"), button, 1.5)
+                self.hand.wait(lambda: (self.value(key) or {}).get("value"), name, 1.5)
             except HandError:
                 continue
             return
-        raise HandError("demo.waited", what=button, seconds=12)
+        raise HandError("demo.waited", what=name, seconds=12)
+
+    def _is_read_next(self, key: str) -> bool:
+        """Whether Ctrl+R reads this field: no other device field has the keyboard or comes before it."""
+        presenter, hand = self.presenter, self.hand
+        shown = shown_fields(presenter.form, presenter.values, presenter.facts()) if presenter.form else ()
+        devices = [
+            one.key for one in shown if one.kind is Kind.PHOTO or hand.find(f"{self.name(one.key)}.read")
+        ]
+        empty = [one for one in devices if not (self.value(one) or {}).get("value")]
+        return empty[:1] == [key] and not any(hand.holds(self.name(one)) for one in devices if one != key)
 
     # ------------------------------------------------------------ sending
 

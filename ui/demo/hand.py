@@ -90,6 +90,11 @@ class Hand:
         """Wait for a widget to be visible and return it."""
         return self.wait(lambda: self.find(name), name, seconds)
 
+    def holds(self, name: str) -> bool:
+        """Whether the keyboard is in the widget of this name or in one of its parts."""
+        focus = self._application.focusWidget()
+        return focus is not None and f"{focus.objectName()}.".startswith(f"{name}.")
+
     def words(self, name: str) -> str:
         """The text that a visible widget shows."""
         widget = self.see(name)

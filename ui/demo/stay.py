@@ -70,7 +70,7 @@ class WholeStay:
         if work.cover is None:
             hand.press("Ctrl+L")
             hand.see("lock.other")
-            hand.act("lock.other")
+            hand.press("Ctrl+O")
         hand.wait(lambda: work.sign_in is not None and work.sign_in.welcome, "the station's greeting")
         hand.go("login.number")
         hand.type(number)

@@ -52,7 +52,7 @@ class LockScreen(QWidget):
         self._trouble.setObjectName("lock.trouble")
         self._trouble.setProperty("level", "red")
         self._trouble.hide()
-        self.change = ActionButton(look, "", icon="users-round", parent=self)
+        self.change = ActionButton(look, "", icon="users-round", key="Ctrl+O", parent=self)
         self.change.setObjectName("lock.other")
         self.enter = ActionButton(
             look, "", icon="lock-open", key="Enter", bind=False, role="primary", parent=self
@@ -88,7 +88,8 @@ class LockScreen(QWidget):
         self.secret.returnPressed.connect(self._go)
         self.secret.capitals.connect(self._capitals.setVisible)
         self.enter.acted.connect(self._go)
-        self.change.acted.connect(self.other)
+        # the window goes with it: let the key that was pressed be over first
+        self.change.acted.connect(self.other, Qt.ConnectionType.QueuedConnection)
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self.ticked)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.entries import SOURCE_ICONS
@@ -221,6 +221,19 @@ class FormView(QWidget):
     def editor(self, key: str) -> Editor:
         """The editor of a field."""
         return self._editors[key]
+
+    def read(self, values: Values) -> None:
+        """Ask the device of the field that has the keyboard, else of the first that has no value."""
+        asked = {
+            key: editor
+            for key, editor in self._editors.items()
+            if isinstance(editor, DeviceEditor | PhotoEditor) and editor.read.isVisible()
+        }
+        focus = QApplication.focusWidget()
+        here = [key for key, editor in asked.items() if focus is not None and editor.isAncestorOf(focus)]
+        empty = [key for key in asked if not (values.get(key) or {}).get("value")]
+        for key in (here or empty)[:1]:
+            self.read_asked.emit(key)
 
     def show_picture(self, key: str, jpeg: bytes) -> None:
         """Show a photograph that was taken for a field."""

@@ -35,7 +35,8 @@ WIDE, NARROW = 1700, 1200
 class StepsScreen(QWidget):
     """One person, one step, one task.
 
-    Alt+↓ and Alt+↑ go through the tasks, F12 does the main action, W shows how the clocks are computed, Ctrl+J opens
+    Alt+1 to 3 turn to a step, Alt+↓ and Alt+↑ go through its tasks, Alt+→ and Alt+← through the forms of a task. Ctrl+R
+    reads the device of the field in hand, or of the first that has no value. F12 does the main action, W shows how the clocks are computed, Ctrl+J opens
     what happened, Ctrl+N begins a new arrival, Ctrl+I the right column where there is no room for it.
     """
 
@@ -188,6 +189,11 @@ class StepsScreen(QWidget):
         self.state.acted.connect(self._act_on_state)
         self._key("Alt+Down", lambda: self._step(1))
         self._key("Alt+Up", lambda: self._step(-1))
+        self._key("Alt+Right", lambda: self._turn(1))
+        self._key("Alt+Left", lambda: self._turn(-1))
+        for number, step in enumerate(self.bar.cells, start=1):
+            self._key(f"Alt+{number}", partial(presenter.choose_step, step))
+        self._key("Ctrl+R", lambda: self.middle.form.read(presenter.values))
         self._key("W", self.side.toggle_why)
         self._key("Ctrl+I", self._toggle_side)
         self._key("Ctrl+N", lambda: self.show_stay(NEW))
@@ -213,6 +219,13 @@ class StepsScreen(QWidget):
         name = self.presenter.next_task(by)
         if name:
             self.presenter.choose_task(name)
+
+    def _turn(self, by: int) -> None:
+        """Another form of the task in hand; after the last comes the first."""
+        presenter, forms = self.presenter, self.presenter.forms()
+        if presenter.form in forms:
+            form = forms[(forms.index(presenter.form) + by) % len(forms)]
+            presenter.choose_task(presenter.task, form.code)
 
     def _open_task(self, task: str) -> None:
         if not self._following:
