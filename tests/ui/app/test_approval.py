@@ -112,4 +112,4 @@ def test_a_lost_station_offers_the_same_envelope_again(window: Window, opening: 
 def _work(envelope: c.Envelope, outcome: list[Any]) -> Any:
     from ui.login.approval import _Work
 
-    return _Work(envelope, (), outcome.append, None)
+    return _Work(envelope, (), outcome.append, None, lambda: None)
