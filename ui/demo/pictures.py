@@ -20,8 +20,7 @@ from workstation.settings import load
 
 SIZES = ((1920, 1080), (1366, 768))
 THEMES = ("light", "dark")
-ENGLISH = ("sign-in", "board", "steps-handling", "refusal", "timeline", "warnings", "two-persons")
-WAITING, HELD, LEAVING = stay_id(1), stay_id(2), stay_id(4)
+WAITING, HELD, TALKING, LEAVING = (stay_id(number) for number in range(1, 5))
 FIRST_MS = 1300  # until a screen that was just opened has asked for all it shows
 LOOK_MS = 450  # until pictures of cameras and answers of the station are drawn
 
@@ -69,6 +68,7 @@ class Pictures:
             ("steps-property", "steps", HELD, "property-list"),
             ("steps-handling", "steps", HELD, "checks"),
             ("steps-interview", "steps", HELD, "interview"),
+            ("steps-talking", "steps", TALKING, "interview"),
             ("steps-departure", "steps", LEAVING, "reidentify"),
             ("steps-recount", "steps", LEAVING, "recount"),
         ):
@@ -76,6 +76,7 @@ class Pictures:
             self._each(name)
         self._refusal()
         self._two_persons()
+        self._each("search", "Ctrl+K", "find.text")
         hand.press("Ctrl+L")
         hand.see("lock.secret")
         self._each("lock")
@@ -95,32 +96,29 @@ class Pictures:
         forms.take("bag-out", "open-cell-return")
         hand.wait(lambda: forms.value("bag") and forms.value("custodian"), "the bag in the locker")
         hand.idle(LOOK_MS)
-        hand.press("F12")
-        hand.see("approval.number")
-        self._each("two-persons")
-        hand.press("Escape")
-        hand.wait(lambda: hand.find("approval.number") is None, "the dialog to close")
+        self._each("two-persons", "F12", "approval.number")
 
-    def _each(self, name: str) -> None:
-        """The state as it is, in every size and theme; in English too where it is one of the main ones."""
+    def _each(self, name: str, key: str = "", opened: str = "") -> None:
+        """The state as it is: in Chinese in every size and theme, in English in the light one.
+
+        `key` opens a part over the screen, in each look anew; `opened`: the widget in it that has the keyboard then.
+        """
         looks = [("zh", theme, size) for size in SIZES for theme in THEMES]
+        looks += [("en", "light", size) for size in SIZES]
         self._hand.idle(FIRST_MS)
-        looks += [("en", "light", SIZES[0])] if name in ENGLISH else []
         for language, theme, size in looks:
             self._work.appearance.set(prefs.Prefs(theme=theme, language=language))
             self._work.shell.resize(*size)
-            self._place_dialog()
+            if key:
+                self._hand.press(key)
+                self._hand.see(opened)
             self._hand.idle(LOOK_MS if size != SIZES[0] or theme == THEMES[0] else LOOK_MS // 2)
             more = "" if language == "zh" else f"-{language}"
             path = self._out / f"{name}-{theme}-{size[0]}x{size[1]}{more}.png"
             save_picture(picture_of(self._work.shell), path)
+            if key:
+                self._hand.press("Escape")
+                self._hand.wait(lambda: self._hand.find(opened) is None, "it to close")
         self._work.appearance.set(prefs.Prefs())
         self._work.shell.resize(*SIZES[0])
         self._hand.idle(50)
-
-    def _place_dialog(self) -> None:
-        """A dialog stands in the middle of the window, whatever size this has now."""
-        dialog = self._work.dialog
-        if dialog.isVisible():
-            spot = self._work.shell.mapToGlobal(self._work.shell.rect().center())
-            dialog.move(spot.x() - dialog.width() // 2, spot.y() - dialog.height() // 2)

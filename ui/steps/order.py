@@ -21,8 +21,19 @@ class TabOrder:
         if stops == self._chained:
             return
         self._chained = stops
+        # Qt moves what hands the keyboard on together with its parts, and not at all what takes none itself: for this
+        # they take it themselves.
+        handing = [
+            (stop, proxy, stop.focusPolicy()) for stop in stops if (proxy := stop.focusProxy()) is not None
+        ]
+        for stop, _, _ in handing:
+            stop.setFocusProxy(None)
+            stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+        for stop, proxy, policy in handing:
+            stop.setFocusPolicy(policy)
+            stop.setFocusProxy(proxy)
 
 
 def stops_of(editor: QWidget) -> list[QWidget]:

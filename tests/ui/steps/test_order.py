@@ -18,9 +18,11 @@ def stops(bench: Bench, first: str, count: int) -> list[str]:
     for _ in range(60):
         here: QWidget | None = QApplication.focusWidget()
         assert here is not None
-        field = here.objectName().split(".")[3]
-        if not names or names[-1] != field:
-            names.append(field)
+        _, *inside = here.objectName().split(".")[2:]
+        if not inside:
+            break  # beyond the form
+        if not names or names[-1] != inside[0]:
+            names.append(inside[0])
         if len(names) == count:
             break
         here.focusNextChild()
