@@ -27,7 +27,7 @@ class TabOrder:
             (stop, proxy, stop.focusPolicy()) for stop in stops if (proxy := stop.focusProxy()) is not None
         ]
         for stop, _, _ in handing:
-            stop.setFocusProxy(None)
+            stop.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none; its stubs forget it
             stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
