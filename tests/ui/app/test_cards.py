@@ -122,7 +122,7 @@ def test_nothing_of_the_last_scan_stays_on_a_locked_screen(window: Window) -> No
     assert not strip.next.isVisible()
     assert window.message() == ""
     window.work.cover.change.click()
-    assert "口令" in window.message()
+    window.until(lambda: "口令" in window.message())
 
 
 def test_a_scan_is_left_again_by_ctrl_z(window: Window) -> None:

@@ -114,7 +114,7 @@ def test_another_person_gets_a_fresh_window(window: Window) -> None:
     board = window.at_work()
     window.work.lock()
     window.work.cover.change.click()
-    assert window.work.context is None
+    window.until(lambda: window.work.context is None)
     assert isinstance(window.work.cover, SignInScreen)
     assert window.at_work("1003") is not board
     assert window.work.link.session.staff == "P1003"
