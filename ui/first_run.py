@@ -21,7 +21,7 @@ from ui.scan import ScanRouter
 from ui.scan_trial import Trial, trial_of
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton, Segments
-from ui.widgets.forms import Form
+from ui.widgets.forms import Form, at_left
 from ui.widgets.frame import Panel, Scroll
 from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
@@ -100,8 +100,8 @@ class ModeQuestion(QWidget):
         self.scale = Segments(look, "", [(str(one), f"{one} %") for one in SCALES], self)
         self.scanner = PlainLabel(wrap=True)
         self.rows = {
-            "language": form.add("", _left(self.language)),
-            "scale": form.add("", _left(self.scale)),
+            "language": form.add("", at_left(self.language)),
+            "scale": form.add("", at_left(self.scale)),
             "scanner": form.add("", self.scanner),
         }
         self.desk.body.addWidget(form)
@@ -187,16 +187,6 @@ class ModeQuestion(QWidget):
     def _choose(self, mode: str) -> None:
         self.chosen = mode
         self._loop.quit()
-
-
-def _left(widget: QWidget) -> QWidget:
-    """A widget at the left of a row, no wider than it needs to be."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(widget)
-    row.addStretch(1)
-    return holder
 
 
 def ask_mode(application: QApplication, words: Words, resources: Path) -> Answer | None:

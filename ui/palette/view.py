@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -89,8 +89,7 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         box = QRectF(option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, QColor(t.select))
-            painter.fillRect(QRectF(box.left(), box.top(), px(5), box.height()), QColor(t.fill))
+            paint.selection(painter, box, theme)
         side, left = px(20), box.left() + px(14)
         self._look.icons.paint(
             painter, row.icon, QRectF(left, box.center().y() - side / 2, side, side), t.ink

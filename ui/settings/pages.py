@@ -6,12 +6,12 @@ import platform
 
 import msgspec
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.settings.presenter import SettingsPresenter
 from ui.widgets.buttons import Segments
-from ui.widgets.forms import Form
+from ui.widgets.forms import Form, at_left
 from ui.widgets.frame import Facts, Panel
 from ui.widgets.labels import PlainLabel
 from ui.widgets.look import Look
@@ -37,9 +37,9 @@ class AppearancePage(Panel):
             for key, button in one.buttons.items():
                 button.setObjectName(f"settings.{name}.{key}")
         self.rows = {
-            "theme": form.add("", _left(self.theme)),
-            "language": form.add("", _left(self.language)),
-            "scale": form.add("", _left(self.scale)),
+            "theme": form.add("", at_left(self.theme)),
+            "language": form.add("", at_left(self.language)),
+            "scale": form.add("", at_left(self.scale)),
             "motion": form.add("", self.motion),
         }
         self.note = PlainLabel(role="secondary", wrap=True)
@@ -80,16 +80,6 @@ class AppearancePage(Panel):
         self.motion.setAccessibleName(w("setting.motion"))
         self.note.setText(w("setting.appearance.note"))
         self.refresh()
-
-
-def _left(widget: QWidget) -> QWidget:
-    """A widget at the left of a row, no wider than it needs to be."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(widget)
-    row.addStretch(1)
-    return holder
 
 
 class AboutPage(Panel):

@@ -123,8 +123,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.save()
         box = QRectF(option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, QColor(t.select))
-            painter.fillRect(QRectF(box.left(), box.top(), px(5), box.height()), QColor(t.fill))
+            paint.selection(painter, box, theme)
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(t.line))
         line = theme.line(Type.BODY)
         first = QRectF(box.left() + px(14), box.top() + px(5), box.width() - px(26), line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ui.theme import Type
 from ui.widgets import paint
@@ -102,3 +102,13 @@ class Form(QWidget):
         )
         for number in range(len(self.rows)):
             self._grid.setRowMinimumHeight(2 * number, theme.box(36))
+
+
+def at_left(widget: QWidget) -> QWidget:
+    """A widget at the left of a row, no wider than it needs to be."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return holder

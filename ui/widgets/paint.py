@@ -92,6 +92,12 @@ def frame(
     painter.restore()
 
 
+def selection(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    """The ground of a selected row with its bar at the left."""
+    painter.fillRect(box, QColor(theme.tokens.select))
+    painter.fillRect(QRectF(box.left(), box.top(), theme.px(5), box.height()), QColor(theme.tokens.fill))
+
+
 def focus_ring(painter: QPainter, rect: QRectF | QRect, theme: Theme) -> None:
     """The keyboard focus: 3 px with a 2 px gap, outside `rect`."""
     out = QRectF(rect).adjusted(-5, -5, 5, 5)

@@ -166,8 +166,7 @@ class TaskDelegate(QStyledItemDelegate):
     def _task(self, painter: QPainter, box: QRectF, row: Task, *, selected: bool) -> None:
         theme, t, px = self._look.theme, self._look.theme.tokens, self._look.theme.px
         if selected:
-            painter.fillRect(box, QColor(t.select))
-            painter.fillRect(QRectF(box.left(), box.top(), px(5), box.height()), QColor(t.fill))
+            paint.selection(painter, box, theme)
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(t.line))
         line, top = theme.line(Type.BODY), box.top() + (box.height() - 2 * theme.line(Type.BODY)) / 2
         side = px(20)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -244,7 +246,9 @@ def test_tab_goes_from_the_tree_to_the_scenario(bench: MakeBench) -> None:
         assert met == ["tree", "trace", "send", "world", "sides", side]
 
 
-def test_simulated_is_told_by_stripes_and_a_word(bench: MakeBench, colours_of) -> None:  # type: ignore[no-untyped-def]
+def test_simulated_is_told_by_stripes_and_a_word(
+    bench: MakeBench, colours_of: Callable[[QWidget], dict[str, int]]
+) -> None:
     shop, screen = bench(width=WIDE, height=HIGH)
     shop.until(lambda: len(trace_of(screen)) > 2)
     tokens = shop.look.theme.tokens
@@ -259,7 +263,9 @@ def test_simulated_is_told_by_stripes_and_a_word(bench: MakeBench, colours_of) -
     assert tokens.sim not in colours_of(screen.trace.tag)
 
 
-def test_a_wrong_sum_is_the_one_red_thing(bench: MakeBench, colours_of) -> None:  # type: ignore[no-untyped-def]
+def test_a_wrong_sum_is_the_one_red_thing(
+    bench: MakeBench, colours_of: Callable[[QWidget], dict[str, int]]
+) -> None:
     shop, screen = bench(width=WIDE, height=HIGH)
     tokens = shop.look.theme.tokens
     shop.until(lambda: len(trace_of(screen)) > 2)
