@@ -88,7 +88,18 @@ class Opening(QObject):
         if not isinstance(error, AppError):
             assert isinstance(error, BaseException)
             raise error
-        self._tell(error)
+        assert self._lane is not None, "what failed was asked of it"
+        self._lane.ask(
+            lambda _: self._words(),
+            lambda words: self._tell(error, words),
+            # The words are what is broken: the command that started this has some of its own.
+            lambda _: self._application.quit(),
+        )
+
+    def _words(self) -> Catalogue:
+        from workstation.catalogue import Catalogue
+
+        return Catalogue.load(self._resources / "i18n" / "catalogue")
 
     def _build(self, ground: object) -> None:
         from ui.messages import CrashHandler
@@ -129,21 +140,15 @@ class Opening(QObject):
             held.insert(self._front.typed)
         self._front.close()
 
-    def _tell(self, error: AppError) -> None:
+    def _tell(self, error: AppError, words: object) -> None:
         from ui.theme import Theme
         from ui.trouble import trouble_screen
+        from workstation.catalogue import Catalogue
 
-        try:
-            screen = trouble_screen(
-                self._application,
-                self._resources,
-                Theme(families=self._front.families, dark=self._front.dark),
-                error,
-                self._front,
-            )
-        except AppError:  # the words are what is broken: the command that started this has some of its own
-            self._application.quit()
-            return
+        assert isinstance(words, Catalogue)
+        theme = Theme(families=self._front.families, dark=self._front.dark)
+        icons = self._resources / "icons"
+        screen = trouble_screen(self._application, words, theme, icons, error, self._front)
         screen.again.connect(self._front.wait)
         screen.left.connect(self._front.close)
         self._front.show_instead(screen)

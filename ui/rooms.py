@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.palette.offers import offers_of
@@ -63,7 +63,15 @@ class Rooms(QObject):
         if screen not in {entry.name for entry in self.entries}:
             self.context.speaker.error(AppError("app.no-screen"))
             return
+        built = self._shell.screen_widget(screen) is not None
         self._shell.open(screen)
+        if built:
+            self._take_up(screen, stay, task)
+        else:  # a turn of its own: to build a screen and to fill it are much for one
+            QTimer.singleShot(0, lambda: self._take_up(screen, stay, task))
+
+    def _take_up(self, screen: str, stay: str, task: str) -> None:
+        """Put a stay in hand on a screen."""
         widget: object = self._shell.screen_widget(screen)
         if stay and isinstance(widget, ShowsStay):
             widget.show_stay(stay, task)

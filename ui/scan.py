@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QInputEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
 
@@ -61,6 +61,17 @@ def classify(words: str) -> tuple[ScanKind, str]:
     return ScanKind.UNKNOWN, text
 
 
+_TOUCHES = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+
+
 @dataclass(frozen=True)
 class _Held:
     event: QKeyEvent
@@ -71,12 +82,14 @@ class _Held:
 class ScanRouter(QObject):
     """Filters the key events of the whole application.
 
-    `scanned` carries the kind and the text; `dropped` the number of characters of a scan that was too long.
+    `scanned` carries the kind and the text; `dropped` the number of characters of a scan that was too long; `touched`
+    tells of every key, press and move, so that no second filter has to be asked about each event.
     `prefix`: characters that start a scan whatever its speed. `ask` gives milliseconds for events without a stamp.
     """
 
     scanned = Signal(ScanKind, str)
     dropped = Signal(int)
+    touched = Signal()
 
     def __init__(
         self,
@@ -115,6 +128,10 @@ class ScanRouter(QObject):
         self._application.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QInputEvent):  # nearly all: what is asked of each of them is dear
+            return False
+        if event.type() in _TOUCHES:
+            self.touched.emit()
         if self._delivering or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
         match event.type():

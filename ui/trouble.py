@@ -76,10 +76,9 @@ class TroubleScreen(QWidget):
 
 
 def trouble_screen(
-    application: QApplication, resources: Path, theme: Theme, error: AppError, parent: QWidget
+    application: QApplication, words: Catalogue, theme: Theme, icons: Path, error: AppError, parent: QWidget
 ) -> TroubleScreen:
-    """The screen with a look of its own; raises AppError when the words themselves cannot be read."""
-    catalogue = Catalogue.load(resources / "i18n" / "catalogue")
-    look = Look(theme, resources / "icons", parent)
+    """The screen with a look of its own."""
+    look = Look(theme, icons, parent)
     look.apply(application)
-    return TroubleScreen(catalogue, look, error, parent)
+    return TroubleScreen(words, look, error, parent)

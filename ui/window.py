@@ -55,23 +55,6 @@ def _holder(stack: QStackedWidget) -> QScrollArea:
     return area
 
 
-@contextmanager
-def _aside(filters: Sequence[QObject]) -> Iterator[None]:
-    """Let no filter of the application see the thousands of events by which a screen is put together.
-
-    Nothing can be typed meanwhile, and to ask Python about each of them takes as long as all the rest.
-    """
-    application = QApplication.instance()
-    assert application is not None
-    for one in filters:
-        application.removeEventFilter(one)
-    try:
-        yield
-    finally:
-        for one in filters:
-            application.installEventFilter(one)
-
-
 class Shell(QWidget):
     """The shell. `filters`: what filters the events of the application, in the order in which it was installed.
 
@@ -172,7 +155,7 @@ class Shell(QWidget):
             return
         screen = self._screens[name]
         if screen.widget is None:
-            with _aside(self.filters):
+            with self.building():
                 holder = _holder(self.stack)
                 screen.widget = screen.factory(holder.viewport())
                 screen.holder = holder
@@ -184,6 +167,22 @@ class Shell(QWidget):
         self.setWindowTitle(f"Onestop — {screen.title()}")
         self._focus_into(self.stack)
         self.opened.emit(name)
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Let no filter of the application see the thousands of events by which a screen is put together.
+
+        Nothing can be typed meanwhile, and to ask Python about each of them takes as long as all the rest.
+        """
+        application = QApplication.instance()
+        assert application is not None
+        for one in self.filters:
+            application.removeEventFilter(one)
+        try:
+            yield
+        finally:
+            for one in self.filters:
+                application.installEventFilter(one)
 
     def current(self) -> str:
         """The name of the screen shown, or an empty string while locked or before the first."""

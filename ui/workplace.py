@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.ahead import Ahead
@@ -97,7 +97,8 @@ class Workplace(QObject):
         self.recording = Recording(
             application, self.scans, lambda: self.rooms.filling() if self.rooms else None, self
         )
-        self.idle = IdleWatch(application, clock, self)
+        self.idle = IdleWatch(clock, self)
+        self.scans.touched.connect(self.idle.touch)
         self._build()
         self.appearance.changed.connect(self._retranslate)
         self.messages.told.connect(self._tell)
@@ -128,6 +129,7 @@ class Workplace(QObject):
 
     def close(self) -> None:
         """End every lane and thread of the window; the station goes on."""
+        self._worker = None
         self.recording.close()
         self.ahead.stop()
         self.scans.close()
@@ -146,7 +148,7 @@ class Workplace(QObject):
         """A fresh shell: of the one before nothing is kept."""
         self.shell = shell = Shell(self.look)
         shell.setObjectName("shell")
-        shell.filters = (self.scans, self.idle)
+        shell.filters = (self.scans,)
         self.strip = StripFeed(shell.top, self.link, self.words, self._clock, shell)
         self.dialog = TwoPersons(self.words, self.look, shell)
         self.approving = Approving(self.link, self.words, self.line, self.dialog, self._describe, shell)
@@ -170,7 +172,8 @@ class Workplace(QObject):
         before.removeEventFilter(self)
         self.rooms, self._worker, self.cover = None, None, None
         self.arrivals.forget()
-        self._build()
+        with before.building():
+            self._build()
         self.shell.setGeometry(before.geometry())
         if before.isVisible():
             self.shell.setWindowState(before.windowState())
@@ -221,7 +224,8 @@ class Workplace(QObject):
         self.sign_in = presenter = SignInPresenter(self.link, self)
         presenter.greeted.connect(self._greeted)
         presenter.waiting.connect(self.keeper.absent)
-        screen = SignInScreen(self.words, self.look, presenter)
+        with self.shell.building():
+            screen = SignInScreen(self.words, self.look, presenter, self.shell.stack)
         screen.signed.connect(self._signed)
         screen.language_asked.connect(self._other_language)
         self._put_cover(screen)
@@ -276,7 +280,16 @@ class Workplace(QObject):
         self._show_mode(centre.mode)
         self.recording.answered()
         fresh = self.rooms is None
-        rooms = self.rooms or self._furnished(worker, centre)
+        if fresh:
+            with self.shell.building():
+                self._furnish(worker, centre)
+        QTimer.singleShot(0, lambda: self._arrive(worker, fresh=fresh))
+
+    def _arrive(self, worker: m.Signed, *, fresh: bool) -> None:
+        """Take the cover away, unless another has signed in or out since."""
+        rooms = self.rooms
+        if rooms is None or self._worker is not worker:
+            return
         self.cover = None
         self.messages.clear()
         self.shell.unlock()
@@ -287,7 +300,7 @@ class Workplace(QObject):
         else:
             self.incoming.catch_up()
 
-    def _furnished(self, worker: m.Signed, centre: m.CentreReply) -> Rooms:
+    def _furnish(self, worker: m.Signed, centre: m.CentreReply) -> None:
         """The screens of who has signed in."""
         from ui.rooms import Rooms  # not for the first window
 
@@ -307,7 +320,6 @@ class Workplace(QObject):
         self.rooms = rooms = Rooms(self.shell, worker, given)
         rooms.counted.connect(self.strip.board)
         rooms.other_person.connect(self.sign_out)
-        return rooms
 
     def _world(self, centre: m.CentreReply) -> PracticeWorld | None:
         """The simulated world behind a practice centre; a live one has none."""
@@ -329,7 +341,7 @@ class Workplace(QObject):
             return
         self.arrivals.forget()
         self.link.ask(m.LockSession(), lambda _: None, lambda _: None)
-        cover = LockScreen(self.words, self.look, self._worker.name)
+        cover = LockScreen(self.words, self.look, self._worker.name, self.shell.stack)
         cover.unlock.connect(self._unlock)
         cover.carded.connect(self._whose_card)
         cover.other.connect(self.sign_out)

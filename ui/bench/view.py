@@ -51,12 +51,40 @@ class BenchScreen(QWidget):
         self.setObjectName("bench")
         self._context, self._look, self._prints = context, look, prints
         self._low = True
+        self._faults: FaultsPanel | None = None
+        self._play: PlayPanel | None = None
         self.presenter = BenchPresenter(context, world, self)
         self._lay_out()
         self._bind()
         self._order()
         self.retranslate()
         self._fit()
+
+    @property
+    def faults(self) -> FaultsPanel:
+        """The faults, built when they are first asked for: the devices are there sooner."""
+        if self._faults is None:
+            self._faults = FaultsPanel(
+                self._context, self._look, self.presenter.world, self.parts.parentWidget()
+            )
+            self._take_in(self._faults)
+            self._faults.follow(self.presenter.device)
+        return self._faults
+
+    @property
+    def play(self) -> PlayPanel:
+        """The scenario, built when it is first asked for."""
+        if self._play is None:
+            self._play = PlayPanel(self._context, self._look, self.presenter.world, self.parts.parentWidget())
+            self._take_in(self._play)
+            self._play.show_now()
+        return self._play
+
+    def _take_in(self, panel: FaultsPanel | PlayPanel) -> None:
+        panel.hide()
+        self.parts.addWidget(panel, 1)
+        panel.retranslate()
+        self._order()
 
     # ------------------------------------------------------------ asked by the window
 
@@ -84,24 +112,34 @@ class BenchScreen(QWidget):
         self.sides.setAccessibleName(w("bench.info"))
         for name, button in self.sides.buttons.items():
             button.set_words(w(f"bench.{name}"))
-        for panel in (self.trace, self.world, self.faults, self.play):
-            panel.retranslate()
+        for panel in (self.trace, self.world, self._faults, self._play):
+            if panel is not None:
+                panel.retranslate()
         self._show()
 
     # ------------------------------------------------------------ building
 
     def _lay_out(self) -> None:
+        # From the outside in: what moves into another parent is styled anew with all that it holds.
         look, px = self._look, self._look.theme.px
-        self.tree_panel = Panel(look, "bench", parent=self)
+        content = QWidget()
+        self.pages = StatePages(look, content, "bench", self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(12), px(10), px(12), px(10))
+        whole.addWidget(self.pages)
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(10))
+        self.tree_panel = Panel(look, "bench", parent=content)
         self.tree_panel.tight()
-        self.tree = KeyedTable(look, 2, 0, self, dense=True)
+        self.tree = KeyedTable(look, 2, 0, self.tree_panel, dense=True)
         self.tree.setObjectName("bench.devices")
         self.tree.horizontalHeader().hide()
-        self.info = ActionButton(look, "", icon="info", key="Ctrl+I", small=True, parent=self)
+        self.info = ActionButton(look, "", icon="info", key="Ctrl+I", small=True, parent=self.tree_panel)
         self.info.setObjectName("bench.info")
         self.info.setCheckable(True)
         self.tree_panel.head.addWidget(self.info)
-        self.reopen = ActionButton(look, "", icon="rotate-ccw", key="R", small=True, parent=self)
+        self.reopen = ActionButton(look, "", icon="rotate-ccw", key="R", small=True, parent=self.tree_panel)
         self.reopen.setObjectName("bench.reopen")
         foot = QHBoxLayout()
         foot.setContentsMargins(px(10), px(8), px(10), px(8))
@@ -110,34 +148,22 @@ class BenchScreen(QWidget):
         self.tree_panel.body.addWidget(self.tree, 1)
         self.tree_panel.body.addLayout(foot)
         presenter = self.presenter
-        self.trace = TracePanel(self._context, look, presenter, self)
-        self.world = WorldPanel(self._context, look, presenter.world, self)
-        self.faults = FaultsPanel(self._context, look, presenter.world, self)
-        self.play = PlayPanel(self._context, look, presenter.world, self)
+        self.trace = TracePanel(self._context, look, presenter, content)
         parts = QWidget()
+        self.right = Scroll(parts, content)
+        self.right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.parts = column = QVBoxLayout(parts)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
         self.sides = Segments(look, "", [(name, "") for name in SIDES], parts)
         self.sides.choose(SIDES[0])
+        self.world = WorldPanel(self._context, look, presenter.world, parts)
         column.addWidget(self.sides)
         column.addWidget(self.world)
-        column.addWidget(self.faults, 1)
-        column.addWidget(self.play, 1)
-        self.right = Scroll(parts, self)
-        self.right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        content = QWidget()
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(10))
         row.addWidget(self.tree_panel)
         row.addWidget(self.trace, 1)
         row.addWidget(self.right)
-        self.pages = StatePages(look, content, "bench", self)
         self.setFocusProxy(self.tree)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(12), px(10), px(12), px(10))
-        whole.addWidget(self.pages)
 
     def _bind(self) -> None:
         presenter = self.presenter
@@ -161,7 +187,7 @@ class BenchScreen(QWidget):
 
     def _order(self) -> None:
         """Tab goes: devices, trace, send, world, faults, scenario."""
-        send, world, faults, play = self.trace.send, self.world, self.faults, self.play
+        send, world, faults, play = self.trace.send, self.world, self._faults, self._play
         stops: list[QWidget] = [
             self.tree,
             self.reopen,
@@ -178,10 +204,13 @@ class BenchScreen(QWidget):
             field: dict[str, QWidget] = {"bag": world.place, "scale": world.grams, "card": world.deck}
             stops += [row.which, *([field[name]] if name in field else []), *row.acts.values()]
         stops += [] if self._low else sides
-        for one in faults.rows:
-            stops += [one.on, one.percent, one.count]
-        stops += [faults.seed, faults.clear_all, play.which, play.seed, play.load]
-        stops += [*play.speeds.buttons.values(), play.run, play.step, play.cues]
+        if faults is not None:
+            for one in faults.rows:
+                stops += [one.on, one.percent, one.count]
+            stops += [faults.seed, faults.clear_all]
+        if play is not None:
+            stops += [play.which, play.seed, play.load]
+            stops += [*play.speeds.buttons.values(), play.run, play.step, play.cues]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -255,7 +284,8 @@ class BenchScreen(QWidget):
         """Another device is in hand: the world and the faults are those of it."""
         device = self.presenter.device
         self.world.follow(device)
-        self.faults.follow(device)
+        if self._faults is not None:
+            self._faults.follow(device)
         self._show()
 
     def _first_follow(self) -> None:
@@ -337,5 +367,9 @@ class BenchScreen(QWidget):
             self.parts.removeWidget(self.sides)
             self.parts.insertWidget(0 if low else 1, self.sides)
             self._order()
-        for name, panel in zip(SIDES, (self.world, self.faults, self.play), strict=True):
-            panel.setVisible(self.sides.choice() == name or (name == "world" and not low))
+        chosen = self.sides.choice()
+        self.world.setVisible(chosen == "world" or not low)
+        if chosen == "faults" or self._faults is not None:
+            self.faults.setVisible(chosen == "faults")
+        if chosen == "play" or self._play is not None:
+            self.play.setVisible(chosen == "play")

@@ -27,13 +27,13 @@ class WorldRow(QWidget):
         super().__init__(parent)
         self._look, self._name = look, name
         px = look.theme.px
-        self.which = Choice(f"bench.world.{name}", self)
+        head = QWidget(self)
+        self.which = Choice(f"bench.world.{name}", head)
         self.which.setMinimumWidth(px(132))
-        self.state = PlainLabel(role="bold")
+        self.state = PlainLabel(role="bold", parent=self)
         self.state.setMinimumHeight(look.theme.box(34))
         self.state.setObjectName(f"bench.world.{name}.state")
         self.acts: dict[str, ActionButton] = {}
-        head = QWidget(self)
         inner = QHBoxLayout(head)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(px(8))
@@ -73,8 +73,11 @@ class WorldPanel(Panel):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.theme.px(4))
+        self.pages = StatePages(look, content, "bench.world", self, framed=False)
+        self.body.addWidget(self.pages)
+        self.body.addStretch(1)
         self.rows = {
-            name: WorldRow(look, icon, name, self)
+            name: WorldRow(look, icon, name, content)
             for name, icon in (
                 ("door", "door-open"),
                 ("bag", "bag"),
@@ -97,9 +100,6 @@ class WorldPanel(Panel):
         for choice, width in ((self.place, 132), (self.deck, 190), (self.rows["bag"].which, 168)):
             choice.setMinimumWidth(look.theme.px(width))
         self._fill()
-        self.pages = StatePages(look, content, "bench.world", self, framed=False)
-        self.body.addWidget(self.pages)
-        self.body.addStretch(1)
         world.changed.connect(self.show_now)
 
     def _fill(self) -> None:

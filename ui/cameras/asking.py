@@ -46,12 +46,13 @@ class AskPanel(Panel):
         self._act: Act | None = None
         self.staff: tuple[m.StaffRow, ...] = ()
         holder = QWidget()
+        self.body.addWidget(Scroll(holder, self), 1)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         self.note = PlainLabel(wrap=True)
         self.form = Form(look, holder, labels=72)
-        self.purpose, self.second = Choice(f"{name}.purpose"), Choice(f"{name}.second")
-        self.text, self.folder = QLineEdit(holder), QLineEdit(holder)
+        self.purpose, self.second = Choice(f"{name}.purpose", self.form), Choice(f"{name}.second", self.form)
+        self.text, self.folder = QLineEdit(self.form), QLineEdit(self.form)
         self.text.setObjectName(f"{name}.text")
         self.folder.setObjectName(f"{name}.folder")
         self.rows = {
@@ -78,7 +79,6 @@ class AskPanel(Panel):
         back.addStretch(1)
         back.addWidget(self.cancel)
         foot.addLayout(back)
-        self.body.addWidget(Scroll(holder, self), 1)
         self.body.addLayout(foot)
         self.send.acted.connect(self._send)
         self.cancel.acted.connect(self.end)

@@ -76,7 +76,7 @@ class PlayerPage(QWidget):
             ("to", "cut", "]"),
             ("export", "export", "E"),
         ):
-            button = ActionButton(look, "", icon=icon, key=key, parent=self)
+            button = ActionButton(look, "", icon=icon, key=key, parent=bar)
             button.setObjectName(f"cameras.key.{name}")
             self.keys[name] = button
             keys.addWidget(button)
@@ -98,7 +98,7 @@ class PlayerPage(QWidget):
         left.addWidget(bar)
         self.side = QStackedWidget(self)
         self.side.addWidget(self._listing())
-        self.ask = AskPanel("cameras.player.ask", self._context, look, self)
+        self.ask = AskPanel("cameras.player.ask", self._context, look, self.side)
         self.side.addWidget(self.ask)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(5), px(5), 0, 0)
@@ -109,17 +109,17 @@ class PlayerPage(QWidget):
 
     def _listing(self) -> Panel:
         look, px = self._look, self._look.theme.px
-        self.list = Panel(look, "history", parent=self)
-        self.who = Choice("cameras.who")
-        self.moment = QLineEdit(self)
+        self.list = Panel(look, "history", parent=self.side)
+        self.who = Choice("cameras.who", self.list)
+        self.moment = QLineEdit(self.list)
         self.moment.setObjectName("cameras.moment")
-        self.stretches = KeyedTable(look, len(COLUMNS), 1, self, dense=True)
+        self.stretches = KeyedTable(look, len(COLUMNS), 1, self.list, dense=True)
         self.stretches.setObjectName("cameras.stretches")
         self.none = PlainLabel(role="secondary", wrap=True)
-        self.markers = KeyedTable(look, 2, 1, self, dense=True)
+        self.markers = KeyedTable(look, 2, 1, self.list, dense=True)
         self.markers.setObjectName("cameras.markers")
         self.markers.horizontalHeader().hide()
-        self.open = ActionButton(look, "", icon="look", key="F12", role="primary", parent=self)
+        self.open = ActionButton(look, "", icon="look", key="F12", role="primary", parent=self.list)
         self.open.setObjectName("cameras.open")
         self.list.body.setContentsMargins(px(8), px(8), px(8), px(8))
         self.list.body.addWidget(self.who)

@@ -41,9 +41,14 @@ class CamerasScreen(QWidget):
         self.setObjectName("cameras")
         self._context, self._look = context, look
         self.presenter = CamerasPresenter(context, self)
-        self.wall = Wall(context, look, self.presenter, self)
+        # From the outside in: what moves into another parent is styled anew with all that it holds.
+        self.stack = QStackedWidget()
+        self.pages = FittedPages(look, self.stack, "cameras", self)
+        self.wall = Wall(context, look, self.presenter, self.stack)
         folder = exports or Path.home() / "onestop-exports"
-        self.playing = PlayerPage(context, look, self.presenter, str(folder), self)
+        self._folder = str(folder)
+        self._player: PlayerPage | None = None
+        self._staff: tuple[m.StaffRow, ...] = ()
         self._as_table = False
         self._lay_out()
         self.presenter.arranged.connect(self._show_bar)
@@ -56,6 +61,17 @@ class CamerasScreen(QWidget):
         self._arrival.setSingleShot(True)
         self._arrival.timeout.connect(self.wall.take_up)
         self.retranslate()
+
+    @property
+    def playing(self) -> PlayerPage:
+        """The player, built when it is first asked for: the wall is there sooner."""
+        if self._player is None:
+            self._player = PlayerPage(self._context, self._look, self.presenter, self._folder, self.stack)
+            self.stack.addWidget(self._player)
+            self._player.ask.staff = self._staff
+            self._player.retranslate()
+            self._fit_player()
+        return self._player
 
     # ------------------------------------------------------------ asked by the window
 
@@ -76,7 +92,7 @@ class CamerasScreen(QWidget):
 
     def leave(self) -> bool:
         """Whether a purpose was begun and not sent."""
-        return self.wall.ask.begun() or self.playing.ask.begun()
+        return self.wall.ask.begun() or (self._player is not None and self._player.ask.begun())
 
     def retranslate(self) -> None:
         """Say everything in the present language."""
@@ -91,24 +107,25 @@ class CamerasScreen(QWidget):
         for name, button in self.buttons.items():
             button.set_words(w(f"cameras.{name}"))
         self.wall.retranslate()
-        self.playing.retranslate()
+        if self._player is not None:
+            self._player.retranslate()
         self._arrange()
 
     # ------------------------------------------------------------ building
 
     def _lay_out(self) -> None:
         look, px = self._look, self._look.theme.px
-        self.layouts = Segments(look, "", [(str(layout), str(layout)) for layout in LAYOUTS], self)
+        self.bar = QWidget(self)
+        self.layouts = Segments(look, "", [(str(layout), str(layout)) for layout in LAYOUTS], self.bar)
         for layout, button in self.layouts.buttons.items():
             button.setObjectName(f"cameras.layout.{layout}")
-        self.modes = Segments(look, "", [(mode, mode) for mode in MODES], self)
+        self.modes = Segments(look, "", [(mode, mode) for mode in MODES], self.bar)
         for mode, button in self.modes.buttons.items():
             button.setObjectName(f"cameras.mode.{mode}")
         self.modes.choose("live")
         self.told = PlainLabel(role="secondary")
         self.told.setMinimumHeight(look.theme.box(40))
         self.buttons: dict[str, ActionButton] = {}
-        self.bar = QWidget(self)
         bar = Flow(self.bar, gap=px(8))
         for widget in (self.layouts, self.modes, self.told):
             bar.addWidget(widget)
@@ -126,10 +143,7 @@ class CamerasScreen(QWidget):
             self.buttons[name] = button
             bar.addWidget(button)
         self.buttons["patrol"].setCheckable(True)
-        self.stack = QStackedWidget(self)
         self.stack.addWidget(self.wall)
-        self.stack.addWidget(self.playing)
-        self.pages = FittedPages(look, self.stack, "cameras", self)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(px(12), px(8), px(12), px(10))
         self.column.setSpacing(px(4))
@@ -209,9 +223,9 @@ class CamerasScreen(QWidget):
     def choose_mode(self, mode: str, stay: str = "") -> None:
         """Show the wall, the recordings of one person, or all recordings."""
         self.modes.choose(mode)
-        self.stack.setCurrentIndex(0 if mode == "live" else 1)
+        self.stack.setCurrentWidget(self.wall if mode == "live" else self.playing)
         if mode == "live":
-            self.playing.player.halt()
+            self._halt()
             if self.isVisible():
                 self.presenter.wake()
         else:
@@ -224,8 +238,10 @@ class CamerasScreen(QWidget):
         self._context.link.ask(m.GetStaff(), self._staff_came, lambda _: None)
 
     def _staff_came(self, reply: m.StaffReply) -> None:
-        for panel in (self.wall.ask, self.playing.ask):
-            panel.staff = tuple(row for row in reply.staff if row.active)
+        self._staff = tuple(row for row in reply.staff if row.active)
+        self.wall.ask.staff = self._staff
+        if self._player is not None:
+            self._player.ask.staff = self._staff
 
     def _patrol(self) -> None:
         patrol = self.presenter.patrol
@@ -292,8 +308,12 @@ class CamerasScreen(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.presenter.rest()
-        self.playing.player.halt()
+        self._halt()
         self._second.stop()
+
+    def _halt(self) -> None:
+        if self._player is not None:
+            self._player.player.halt()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -303,6 +323,12 @@ class CamerasScreen(QWidget):
         side = LIST_LEAST if width < LEAST_BELOW else LIST_NARROW if narrow else LIST_WIDTH
         self.wall.side.setFixedWidth(theme.px(side))
         self.wall.note.setVisible(width >= LEAST_BELOW)
-        self.playing.side.setFixedWidth(theme.px(300 if narrow else 420))
+        self._fit_player()
         self.wall.fit()
         self._show_bar()
+
+    def _fit_player(self) -> None:
+        theme = self._look.theme
+        narrow = theme.logical(self.width()) < NARROW_BELOW
+        if self._player is not None:
+            self._player.side.setFixedWidth(theme.px(300 if narrow else 420))

@@ -97,7 +97,10 @@ class InspectionPanel(_Asking):
         self, context: Context, look: Look, presenter: LockersPresenter, parent: QWidget | None = None
     ) -> None:
         super().__init__("lockers.inspect", "two-persons", context, look, presenter, parent)
-        self.custodian, self.second = Choice("lockers.custodian"), Choice("lockers.second")
+        self.custodian, self.second = (
+            Choice("lockers.custodian", self.form),
+            Choice("lockers.second", self.form),
+        )
         self.custodian_row = self.form.add("", self.custodian)
         self.second_row = self.form.add("", self.second)
 
@@ -139,9 +142,9 @@ class SecurePanel(_Asking):
         self, context: Context, look: Look, presenter: LockersPresenter, parent: QWidget | None = None
     ) -> None:
         super().__init__("lockers.secure", "self-harm", context, look, presenter, parent)
-        self.who = Choice("lockers.secure.who")
+        self.who = Choice("lockers.secure.who", self.form)
         self.who_row = self.form.add("", self.who)
-        self.seen = QPlainTextEdit(self)
+        self.seen = QPlainTextEdit(self.form)
         self.seen.setObjectName("lockers.secure.seen")
         self.seen.setTabChangesFocus(True)
         self.seen.setFixedHeight(look.theme.px(88))

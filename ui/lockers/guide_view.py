@@ -61,7 +61,7 @@ class GuidePanel(Panel):
     # ------------------------------------------------------------ building
 
     def _waiting(self) -> QWidget:
-        page = QWidget(self)
+        page = QWidget(self.pages)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         self.queue = KeyedTable(self._look, 2, 0, page)
@@ -85,7 +85,8 @@ class GuidePanel(Panel):
 
     def _guided(self) -> QWidget:
         look, px = self._look, self._look.theme.px
-        page, holder = QWidget(self), QWidget(self)
+        page, holder = QWidget(self.pages), QWidget()
+        self._holder, self.roll = holder, Scroll(holder, page)
         self.prompt = DoorPrompt(look, holder)
         self.prompt.setObjectName("lockers.prompt")
         self.steps = TaskList(look, "", holder)
@@ -93,7 +94,10 @@ class GuidePanel(Panel):
         self.steps.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.form = Form(look, holder, labels=72)
         self.form.setContentsMargins(px(12), px(8), px(12), px(8))
-        self.custodian, self.second = Choice("lockers.guide.custodian"), Choice("lockers.guide.second")
+        self.custodian, self.second = (
+            Choice("lockers.guide.custodian", self.form),
+            Choice("lockers.guide.second", self.form),
+        )
         self.custodian_row = self.form.add("", self.custodian)
         self.second_row = self.form.add("", self.second)
         self.trouble = PlainLabel(wrap=True)
@@ -120,7 +124,6 @@ class GuidePanel(Panel):
         for widget in (self.prompt, self.form, self.steps):
             inner.addWidget(widget)
         inner.addStretch(1)
-        self._holder, self.roll = holder, Scroll(holder, page)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

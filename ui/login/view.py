@@ -50,10 +50,16 @@ class SignInScreen(QWidget):
         self._second.setInterval(1000)
         self._second.timeout.connect(self._count_down)
         px = look.theme.px
-        inside = QWidget(
-            self
-        )  # parent of the panels from the start: to take one over would hide it and its focus
+        # From the outside in: what moves into another parent is styled anew, and loses the keyboard.
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        inside = QWidget()
         inside.setProperty("role", "content")
+        area.setWidget(inside)
         self._centre = CentreFacts(words, look, inside)
         self._entry = Panel(look, "", inside)
         self._practice = Panel(look, "scenario", inside)
@@ -72,13 +78,6 @@ class SignInScreen(QWidget):
         self._grid.setContentsMargins(px(24), px(16), px(24), px(16))
         self._grid.setHorizontalSpacing(px(24))
         self._grid.setVerticalSpacing(px(16))
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
         self._wide: bool | None = None
         presenter.greeted.connect(self._greeted)
         presenter.waiting.connect(self._nobody)
