@@ -11,7 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from ui.context import Context, span
+from ui.context import Context, Words, span
 from workstation.custody.recorded import KINDS
 from workstation.custody.values import Answer, How, IdentityCheck, SheetLine, Signature
 from workstation.roles import Rank
@@ -27,7 +27,9 @@ STAFF_FIELDS = frozenset(
         "noted_by", "officers", "second", "staff", "to_staff", "watcher",
     }
 )  # fmt: skip
-ROOM_FIELDS = frozenset({"room"})
+ROOM_FIELDS = frozenset({"room", "place"})
+CODED = {"code": "question", "id_kind": "id-kind", "response": "response"}
+"""Field → the family of catalogue codes that its values belong to."""
 SHORT = frozenset(
     {
         "address", "approver_rank", "confirmed_other", "digest", "duty", "entry", "ethnic", "hash", "id_kind",
@@ -49,6 +51,19 @@ SOURCE_ICONS = {
 def bare(kind: str) -> str:
     """`bag-stored/1` → `bag-stored`."""
     return kind.partition("/")[0]
+
+
+def kind_name(w: Words, kind: str) -> str:
+    """What kind of entry it was, without its values.
+
+    It is the beginning of its sentence, unless that begins with a value or says too little without one.
+    """
+    name = bare(kind)
+    short, sentence = f"entries.kind.{name}", f"event.{name}"
+    if short in w.catalogue:
+        return w(short)
+    said = w(sentence).partition("{")[0].rstrip(" ：:（(，,") if sentence in w.catalogue else ""
+    return said or w("board.last")
 
 
 def code_of(member: type[StrEnum], value: str) -> str:
@@ -206,14 +221,11 @@ class Sayer:
             return self._context.room_name(text)
         if field in STAFF_FIELDS:
             return self.person(text)
-        if field == "id_kind":
-            return w(f"id-kind.{text}") if f"id-kind.{text}" in w.catalogue else text
-        if field == "place":
-            return self._context.room_name(text)
         if field == "owner":
             return w(f"role.{text}") if f"role.{text}" in w.catalogue else self.person(text)
-        if field == "code":
-            return w(f"question.{text}") if f"question.{text}" in w.catalogue else text
+        code = f"{CODED.get(field, '')}.{text}"
+        if field in CODED:
+            return w(code) if code in w.catalogue else text
         return self._by_type(field, hint, text)
 
     def _line(self, line: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPixmap
 
 from ui.board.presenter import ago
 from ui.context import Context, Words
+from ui.entries import kind_name
 from ui.theme import Level
 from ui.timers import age, level_of, timer_data
 from ui.widgets.cards import CardData, Flag
@@ -136,6 +137,4 @@ def last(w: Words, card: Card, now: datetime) -> str:
     """The newest entry with its age."""
     if not card.last_kind or card.last_at is None:
         return ""
-    kind = card.last_kind.partition("/")[0]
-    said = w(f"event.{kind}").partition("{")[0].rstrip(" ：:（(，,") or w("board.last")
-    return f"{said} {age(w, ago(now, card.last_at))}"
+    return f"{kind_name(w, card.last_kind)} {age(w, ago(now, card.last_at))}"

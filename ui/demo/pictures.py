@@ -14,6 +14,7 @@ from ui.demo.shift import application
 from ui.demo.stay import LEADER, Things, WholeStay
 from ui.screens import SCREENS
 from ui.workplace import Workplace
+from workstation.catalogue import LANGUAGES
 from workstation.clock import BootClock
 from workstation.services.practice import stay_id
 from workstation.settings import load
@@ -99,12 +100,11 @@ class Pictures:
         self._each("two-persons", "F12", "approval.number")
 
     def _each(self, name: str, key: str = "", opened: str = "") -> None:
-        """The state as it is: in Chinese in every size and theme, in English in the light one.
+        """The state as it is, in every language, size and theme.
 
         `key` opens a part over the screen, in each look anew; `opened`: the widget in it that has the keyboard then.
         """
-        looks = [("zh", theme, size) for size in SIZES for theme in THEMES]
-        looks += [("en", "light", size) for size in SIZES]
+        looks = [(language, theme, size) for language in LANGUAGES for size in SIZES for theme in THEMES]
         self._hand.idle(FIRST_MS)
         for language, theme, size in looks:
             self._work.appearance.set(prefs.Prefs(theme=theme, language=language))

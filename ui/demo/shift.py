@@ -31,6 +31,7 @@ from ui.demo.processes import practice_centre
 from ui.demo.stay import CUSTODIAN, GUARD, INTAKE, LEADER, LEGAL, OFFICER, WholeStay
 from ui.demo.summary import Part, Result, count_kinds, write_summary
 from ui.screens import SCREENS
+from ui.widgets.states import PageState, State
 from ui.workplace import Workplace
 from workstation.clock import BootClock
 from workstation.errors import AppError
@@ -211,13 +212,17 @@ class Shift:
         papers_as_pictures(target, self._out / "pictures")
 
     def _look_about(self) -> None:
-        """Every screen by its function key, in light and in dark."""
+        """Every screen by its function key, in light and in dark; those of one stay with the stay that was worked."""
         work, hand = self._open()
+        stay = self._stay
         appearance = work.appearance
         for theme in ("light", "dark"):
             appearance.set(prefs.Prefs(theme=theme, language=self._words.language))
             for key, name in screens_of(work):
-                hand.press(key)
+                if stay and name in ("steps", "timeline"):
+                    work.go(name, stay)
+                else:
+                    hand.press(key)
                 hand.wait(partial(_shows, work, name), name)
                 hand.idle(400)
                 self._shot(name if theme == "light" else f"{name}-dark")
@@ -327,7 +332,12 @@ def _verify(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def _shows(work: Workplace, name: str) -> bool:
-    return work.shell.current() == name
+    """Whether a screen is there with all that it has asked for."""
+    shown = work.shell.stack.currentWidget()
+    if shown is None or work.shell.current() != name:
+        return False
+    states = shown.findChildren(PageState)
+    return not any(one.isVisible() and one.state is State.LOADING for one in states)
 
 
 def screens_of(work: Workplace) -> list[tuple[str, str]]:

@@ -9,24 +9,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from ui.context import Speaker, Words
+from ui.entries import code_of
 from ui.link import Link
 from workstation.custody.commands import CentreCommand, Command, Envelope, Override, action_of
 from workstation.errors import AppError, LinkError
 from workstation.station import messages as m
+
+_TOLD = ("cell", "bag", "purpose", "seal", "outcome", "destination")
+"""Fields of a command that say what it is done to; their values are words or codes, never a secret."""
 
 
 @dataclass(frozen=True)
 class Asking:
     """What the second person is shown: `lines` of (label, value), `cost` of passing gates, who was first.
 
-    `warns`: a red warning follows. `wanted`: the name of who must stand by it, empty when the rule says it in `rule`. `place`, `total`: which of
-    several seconds this is.
+    `warns`: a red warning follows. `wanted`: the name of who must stand by it, empty when the rule says it in `rule`.
+    `place`, `total`: which of several seconds this is.
     """
 
     title: str
@@ -154,6 +159,7 @@ class Approving(QObject):
         if stay:
             lines.append((w("approval.person"), self._describe(stay)))
         lines.append((w("approval.action"), w(f"action.{action_of(command)}")))
+        lines += self._values(command)
         gates = [self._gate(override.gate) for override in envelope.overrides]
         if gates:
             lines.append((w("approval.gate"), "\n".join(gates)))
@@ -175,6 +181,17 @@ class Approving(QObject):
             place=total - len(work.waiting) + 1,
             total=total,
         )
+
+    def _values(self, command: Command | CentreCommand) -> list[tuple[str, str]]:
+        """What the command is about, so that the second person knows which door or which way out they stand by."""
+        w, told = self._words, []
+        for name in _TOLD:
+            value = getattr(command, name, "")
+            if isinstance(value, StrEnum):
+                told.append((w(f"field.{name}"), w(code_of(type(value), value))))
+            elif isinstance(value, str) and value:
+                told.append((w(f"field.{name}"), value))
+        return told
 
     def _gate(self, gate: str) -> str:
         """The gate and its condition, where the sentence needs no values."""

@@ -53,7 +53,7 @@ class TalkHead(QFrame):
         self.there = PlainLabel(role="secondary", parent=self, elide=True)
         self.gap = LevelChip(look, Level.NONE, parent=self)
         self.gap.hide()
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(px(14), px(6), px(14), px(6))
         row.setSpacing(px(14))
         row.addWidget(self.shape)
@@ -68,6 +68,7 @@ class TalkHead(QFrame):
             for label in pair:
                 cell.addWidget(label)
             row.addLayout(cell, stretch)
+        self._there_at = row.count() - 1
         row.addWidget(self.gap)
 
     def show_state(
@@ -101,6 +102,7 @@ class TalkHead(QFrame):
         self._wide = wide
         for label in (self.there_name, self.there):
             label.setVisible(wide)
+        self._row.setStretch(self._there_at, 3 if wide else 0)
         for label in (self.left_name, self.left):
             label.setVisible(wide and self._left_known)
 

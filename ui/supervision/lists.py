@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from ui.context import Context, span
+from ui.entries import kind_name
 from ui.supervision.presenter import Finding, Mark, SupervisionPresenter, Tab
 from ui.theme import Level
 from ui.widgets.keyed import Badge, Cell, Row
@@ -48,14 +49,14 @@ class Lists:
         level = LEVELS.get(card.level, Level.NONE)
         word = w(f"warnings.{card.level}") if card.level in LEVELS else w("supervision.calm")
         timers = {timer.code: timer for timer in card.timers}
-        last = self._kind(card.last_kind)
+        last = kind_name(w, card.last_kind) if card.last_kind else ""
         age = self._span(now - card.last_at) if card.last_at else ""
         return Row(
             card.stay,
             (
                 Cell(word, level=level, quiet=level is Level.NONE),
                 Cell(f"{card.number} {card.name}".strip(), bold=True),
-                Cell(self._context.room_name(card.room) if card.room else w("supervision.no-room")),
+                Cell(self._place(card)),
                 Cell(self._left(timers.get("clock.CHECK"), now), bold=True),
                 Cell(self._left(card.timers[0] if card.timers else None, now)),
                 Cell(str(len(card.warnings))),
@@ -63,13 +64,11 @@ class Lists:
             ),
         )
 
-    def _kind(self, kind: str) -> str:
-        """What kind of entry it was, without its values: the board does not tell them."""
-        if not kind:
-            return ""
-        w = self._context.words
-        said = w(f"event.{kind.partition('/')[0]}").partition("{")[0].rstrip(" ：:（(，,")
-        return said or w("board.last")
+    def _place(self, card: Card) -> str:
+        if card.room:
+            return self._context.room_name(card.room)
+        held = card.capacity == "suspect" and card.status == "open"
+        return self._context.words("supervision.no-room" if held else "board.room.lobby")
 
     def _left(self, timer: Timer | None, now: datetime) -> str:
         w = self._context.words

@@ -243,7 +243,8 @@ class Detail(QFrame):
         why = "" if why == saying.briefly(alert) else why
         self.why.setText(why)
         self.why.setVisible(bool(why))
-        basis = w("warnings.basis", basis=alert.basis) if alert.basis else ""
+        told = not alert.basis or alert.basis in why
+        basis = "" if told else w("warnings.basis", basis=alert.basis)
         rule = w("warnings.rule", rule=saying.rule_id(alert))
         self.basis.setText(f"{basis}\n{rule}" if basis else rule)
         self.basis.show()

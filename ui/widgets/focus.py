@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from ui.tokens import DARK
 from ui.widgets import paint
@@ -16,14 +16,15 @@ REACH = 5
 class FocusRing(QWidget):
     """Lies over its window, passes the mouse through, and follows the focus.
 
-    A widget with the property `ring="own"` draws the focus itself; one with `ground="frame"` gets the violet that
-    reads on the dark frame.
+    What has scrolled out of its view takes its ring with it. A widget with the property `ring="own"` draws the focus
+    itself; one with `ground="frame"` gets the violet that reads on the dark frame.
     """
 
     def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self._look, self._window = look, window
         self._target: QWidget | None = None
+        self._around = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -67,12 +68,25 @@ class FocusRing(QWidget):
         if target is None or not target.isVisible():
             self.hide()
             return
-        area = QRect(target.mapTo(self._window, QPoint(0, 0)), target.size())
-        area.adjust(-REACH, -REACH, REACH, REACH)
-        self.setGeometry(area)
+        around = self._reach(target)
+        seen = around
+        for above in self._watched():
+            holder = above.parentWidget()
+            if isinstance(holder, QAbstractScrollArea) and holder.viewport() is above:
+                seen = seen.intersected(self._reach(above))
+        if seen.isEmpty():
+            self.hide()
+            return
+        self._around = around.translated(-seen.topLeft())
+        self.setGeometry(seen)
         self.raise_()
         self.show()
         self.update()
+
+    def _reach(self, widget: QWidget) -> QRect:
+        """The place of a widget in the window with the reach of a ring around it."""
+        place = QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
+        return place.adjusted(-REACH, -REACH, REACH, REACH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         target = self._target
@@ -81,5 +95,5 @@ class FocusRing(QWidget):
         theme = self._look.theme
         painter = QPainter(self)
         colour = DARK.focus if target.property("ground") == "frame" else theme.tokens.focus
-        paint.frame(painter, self.rect(), colour, width=3, radius=theme.px(4) + REACH - 1)
+        paint.frame(painter, self._around, colour, width=3, radius=theme.px(4) + REACH - 1)
         painter.end()

@@ -63,6 +63,18 @@ class StepCell(QAbstractButton):
         width = paint.width_of(theme, Type.STRONG, name) + theme.px(16 + 20 + 10 + 10)
         return QSize(width, self.sizeHint().height())
 
+    def told(self) -> str:
+        """What is told of how far the step is: what is missing gives way first where there is no room."""
+        theme, step, px = self.look.theme, self.step, self.look.theme.px
+        room = self.width() - px(16 + 20 + 10)
+        room -= paint.width_of(theme, Type.STRONG, self._named(room)) + px(10 + 8)
+        told = (step.progress, step.progress.partition(" · ")[0])
+        return next((one for one in told if paint.width_of(theme, Type.BODY, one) <= room), "")
+
+    def _named(self, room: float) -> str:
+        whole = paint.width_of(self.look.theme, Type.STRONG, self.step.name) <= room
+        return self.step.name if whole else self._number()
+
     def _number(self) -> str:
         """What stands for a step where its name has no room."""
         return self.step.name.partition(" ")[0]
@@ -77,13 +89,11 @@ class StepCell(QAbstractButton):
         side, x = px(20), float(px(16))
         paint_shape(painter, step.state, QRectF(x, (box.height() - side) / 2, side, side), theme, ink)
         x += side + px(10)
-        whole = paint.width_of(theme, Type.STRONG, step.name) <= box.width() - x
-        name = step.name if whole else self._number()
+        name = self._named(box.width() - x)
         x += paint.text(painter, box.adjusted(x, 0, 0, 0), name, theme.font(Type.STRONG), ink) + px(10)
-        area = box.adjusted(x, 0, -px(8), 0)
-        if paint.width_of(theme, Type.BODY, step.progress) <= area.width():
-            paint.text(painter, area, step.progress, theme.font(Type.BODY), quiet)
-        else:
+        told = self.told()
+        paint.text(painter, box.adjusted(x, 0, -px(8), 0), told, theme.font(Type.BODY), quiet)
+        if told != step.progress:
             self.setToolTip(tooltip(f"{step.name} {step.progress}"))
         painter.end()
 

@@ -36,7 +36,9 @@ def test_two_colleagues_are_asked_one_after_another(window: Window, opening: c.O
     dialog = window.work.dialog
     window.until(dialog.isVisible)
     assert "郭管理员" in dialog._second.text()
-    assert "测试" in dialog._lines.itemAtPosition(0, 1).widget().text()
+    lines = [dialog._lines.itemAtPosition(row, 1).widget().text() for row in range(dialog._lines.rowCount())]
+    assert "测试" in lines[0]
+    assert lines[2:5] == ["C-05", "bag-03", "查看"]
     dialog.number.setText("1004")
     dialog.secret.setText(PRACTICE_SECRET)
     dialog.approve.click()

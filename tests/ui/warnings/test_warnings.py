@@ -180,7 +180,8 @@ def test_a_clock_is_acted_on_and_not_closed(shops: Shops) -> None:
     line = choose(screen, AlertSort.CLOCK)
     assert not screen.detail.close_button.isVisibleTo(screen)
     assert not screen.detail.reasons.isVisibleTo(screen)
-    assert screen.detail.why.words()
+    assert line.first.basis in screen.detail.why.words()
+    assert line.first.basis not in screen.detail.basis.words()
     QTest.keyClick(screen.table, Qt.Key.Key_1)
     assert screen.side.currentWidget() is screen.detail
     QTest.keyClick(screen.table, Qt.Key.Key_Return)

@@ -166,6 +166,19 @@ def test_the_steps_are_three_buttons(look: Look, qtbot: QtBot, name_of: Name, co
     assert name_of(bar.cells["on"]) == "2 办案 已完成 12 / 12"
 
 
+def test_a_step_that_lacks_room_tells_how_far_it_is_before_what_is_missing(look: Look, qtbot: QtBot) -> None:
+    bar = ThreeStepBar(look, STEPS)
+    shown(bar, qtbot)
+    cell = bar.cells["in"]
+    whole = cell.sizeHint().width()
+    cell.setFixedWidth(whole)
+    assert cell.told() == "6 / 11 · 差 4"
+    cell.setFixedWidth(whole - 20)
+    assert cell.told() == "6 / 11"
+    cell.setFixedWidth(cell.minimumSizeHint().width())
+    assert cell.told() == ""
+
+
 def test_arrows_go_from_task_to_task_past_the_headings(look: Look, qtbot: QtBot) -> None:
     listed = TaskList(look, "任务")
     listed.resize(316, 600)
