@@ -49,7 +49,30 @@ class Editor(QWidget):
 
 
 class Line(QLineEdit):
-    """A line of text in which Enter goes on to the next field; the field is never sent by Enter."""
+    """A line of text in which Enter goes on to the next field; the field is never sent by Enter.
+
+    `textEdited` tells too what a screen reader or a voice wrote into it, which Qt takes for the program's own doing.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known = ""
+        self.textEdited.connect(self._know)
+        self.textChanged.connect(self._changed)
+
+    def setText(self, words: str | None) -> None:
+        self._known = words or ""
+        super().setText(words)
+
+    def clear(self) -> None:
+        self.setText("")
+
+    def _know(self, words: str) -> None:
+        self._known = words
+
+    def _changed(self, words: str) -> None:
+        if words != self._known and words == self.text():
+            self.textEdited.emit(words)
 
     def setPlaceholderText(self, hint: str) -> None:
         super().setPlaceholderText(hint)
@@ -278,7 +301,8 @@ class ChoiceEditor(Editor):
             button.clicked.connect(self._pressed)
             self.buttons[option.key] = button
             self._flow.addWidget(button)
-            button.show()
+            if self.isVisible():
+                button.show()
         self._mark()
         self.updateGeometry()
 

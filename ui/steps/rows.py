@@ -215,6 +215,7 @@ class SignaturesEditor(Editor):
         name = f"{self._name}.{number}.pad"
         pad = SignPad(self._look, name, hint, self._kind(number), self._name, self)
         choice = ChoiceEditor(self._look, f"{self._name}.{number}", self._say)
+        choice.setAccessibleName(label.words())
         choice.options([Option(one.value, code_of(one)) for one in SignState])
         noted = StaffEditor(self._context, f"{self._name}.{number}.noted", pick("由谁注明", "Noted by"))
         if self._facts is not None:

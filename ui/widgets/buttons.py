@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcutEvent
@@ -43,6 +45,7 @@ class ActionButton(QPushButton):
         self._words, self._icon, self._key = words, icon, key
         self._role, self._small = role, small
         self._reasons: tuple[str, ...] = ()
+        self._settled = False
         self.setProperty("painted", "true")
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -52,6 +55,7 @@ class ActionButton(QPushButton):
             self.setShortcut(QKeySequence(key))
         look.changed.connect(self._restyle)
         self.clicked.connect(self._pressed)
+        self.toggled.connect(self._toggled)
 
     def words(self) -> str:
         """What stands on the button."""
@@ -91,6 +95,24 @@ class ActionButton(QPushButton):
             self.refused.emit(self._reasons[0])
         else:
             self.acted.emit()
+
+    def setChecked(self, on: bool) -> None:
+        self._settled = True
+        super().setChecked(on)
+        self._settled = False
+
+    def nextCheckState(self) -> None:
+        self._settled = True
+        super().nextCheckState()
+        self._settled = False
+
+    def _toggled(self, on: bool) -> None:
+        """A screen reader toggles without a press, and means one."""
+        group = self.group()
+        let_go = group is not None and group.exclusive() and not on
+        if not self._settled and not let_go:
+            pressed: Any = self.clicked  # its form with an argument is missing in the types
+            pressed[bool].emit(on)
 
     def _restyle(self) -> None:
         self.updateGeometry()
@@ -203,8 +225,8 @@ class Segments(QWidget):
             button.setCheckable(True)
             self._group.addButton(button, number)
             self.buttons[key] = button
+            button.clicked.connect(partial(self._clicked, key))
             row.addWidget(button)
-        self._group.idClicked.connect(self._clicked)
 
     def choose(self, key: str) -> None:
         """Set the choice without telling; an unknown key leaves none on."""
@@ -217,5 +239,5 @@ class Segments(QWidget):
         number = self._group.checkedId()
         return self._keys[number] if number >= 0 else ""
 
-    def _clicked(self, number: int) -> None:
-        self.chosen.emit(self._keys[number])
+    def _clicked(self, key: str) -> None:
+        self.chosen.emit(key)

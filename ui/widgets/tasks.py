@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
+    QItemSelection,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -214,6 +215,7 @@ class TaskList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         look.changed.connect(self.scheduleDelayedItemsLayout)
         self.selectionModel().currentChanged.connect(self._moved)
+        self.selectionModel().selectionChanged.connect(self._selected)
 
     def current(self) -> str:
         """The id of the task in hand, or an empty string."""
@@ -252,6 +254,12 @@ class TaskList(QListView):
         if event.type() == QEvent.Type.Resize:
             self.scheduleDelayedItemsLayout()
         return handled
+
+    def _selected(self, now: QItemSelection) -> None:
+        """A screen reader selects without going there."""
+        for index in now.indexes()[:1]:
+            if index != self.currentIndex():
+                self.setCurrentIndex(index)
 
     def _moved(self, current: QModelIndex) -> None:
         row = current.data(TASK_ROLE)
