@@ -48,6 +48,7 @@ class Fields(QWidget):
         super().__init__(parent)
         self._look = look
         self._rows: list[FormRow] = []
+        self._widest = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(look.theme.px(12))
@@ -77,8 +78,8 @@ class Fields(QWidget):
         row = FormRow(words, editor, badge)
         self._rows.append(row)
         theme = self._look.theme
-        widest = max(paint.width_of(theme, Type.BODY, one.label.words()) for one in self._rows)
-        self._grid.setColumnMinimumWidth(0, min(max(theme.px(120), widest), theme.px(210)))
+        self._widest = max(self._widest, paint.width_of(theme, Type.BODY, words.words()))
+        self._grid.setColumnMinimumWidth(0, min(max(theme.px(120), self._widest), theme.px(210)))
         self._grid.setRowMinimumHeight(number, theme.box(36))
         return row
 
@@ -140,7 +141,6 @@ class FormView(QWidget):
             editor.edited.connect(partial(self.edited.emit, field.key))
             self._rows[field.key], self._editors[field.key], self._fields[field.key] = row, editor, field
         self._column.addWidget(self._grid)
-        self._grid.show()  # at once: the keyboard may go into it before the event loop has shown it
 
     def _editor(self, field: Field, name: str) -> Editor:
         match field.kind:
@@ -183,6 +183,10 @@ class FormView(QWidget):
             shown = beside[key] if key in beside else field.shown(values, facts)
             if self._grid is not None:
                 self._grid.show_row(self._rows[key], shown=shown)
+        if self._grid is not None:
+            # Not before its parts are there: each would lay out the whole screen. Not later: the keyboard may go
+            # into it before the event loop has shown it.
+            self._grid.show()
         self._order.chain(self._editors.values())
 
     def put_all(self, values: Values) -> None:
