@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -56,9 +57,17 @@ class Hidden(Painted):
 
 
 class NameLine(Line):
-    """The name of a counted thing: initials become the whole name when the line is left."""
+    """The name of a counted thing: initials become the whole name when the line is left.
+
+    `told(rows)`: several counts in one go, such as `sj1 qb1 ys2`, when the line is left.
+    """
+
+    told = Signal(list)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        counts = several(self.text())
+        if counts:
+            self.told.emit(counts)
         known = common(self.text())
         if known is not None and known.name != self.text():
             self.setText(known.name)
@@ -131,6 +140,7 @@ class CountEditor(Editor):
             line.setAccessibleName(f"{number + 1} {words}")
             line.setProperty("role", "count")
             line.textEdited.connect(self._typed)
+        row.thing.told.connect(self._told)
         row.quantity.setAlignment(Qt.AlignmentFlag.AlignRight)
         row.quantity.setFixedWidth(px(110))
         row.hidden.short = not self._wide
@@ -150,6 +160,17 @@ class CountEditor(Editor):
                 row.at = self.context.clock.now().isoformat()
             self._say(row, self._by)
         self.edited.emit(self._value())
+
+    def _told(self, counts: list[tuple[str, int]]) -> None:
+        """Counts that were typed in one line take a line each."""
+        sender = self.sender()
+        at = next((number for number, row in enumerate(self._rows) if row.thing is sender), 0)
+        for number, (thing, quantity) in enumerate(counts, at):
+            if number == len(self._rows):
+                self._add()
+            self._rows[number].thing.setText(thing)
+            self._rows[number].quantity.setText(str(quantity))
+        self._typed("")
 
     def _say(self, row: _Row, by: str) -> None:
         """The unit of a known thing; who counted the line and when."""
@@ -213,6 +234,19 @@ class CountEditor(Editor):
         for row in self._rows:
             painter.fillRect(0, row.thing.geometry().bottom() + gap, self.width(), 1, QColor(tokens.line))
         painter.end()
+
+
+def several(text: str) -> list[tuple[str, int]]:
+    """`sj1 qb1 ys2` as things with their counts; empty for anything that is not several counts of known things."""
+    found = [re.fullmatch(r"([^\W\d]+)(\d{1,4})", part) for part in text.split()]
+    if len(found) < 2 or not all(found):
+        return []
+    counts = [(common(one[1]), int(one[2])) for one in found if one is not None]
+    return (
+        [(known.name, count) for known, count in counts if known is not None]
+        if all(known is not None for known, _ in counts)
+        else []
+    )
 
 
 def _aligned(column: int) -> Qt.AlignmentFlag:
