@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ui.steps.fields import Facts, Form
 from ui.steps.forms.registry import APPROVALS, GROUPS, HAPPENED, place_of, task_name
-from workstation.custody.presence import ENDED
+from workstation.custody.presence import Status
 from workstation.custody.tasks import Task, TaskState
-from workstation.custody.values import Step
+from workstation.custody.values import Activity, Step
 from workstation.roles import Role
 from workstation.station import messages as m
 
 OPEN = (TaskState.NONE, TaskState.PARTIAL)
+COMING_BACK = frozenset({"end-temporary-exit", "report-return-after-escape"})
+"""After these everything begins with the search again."""
 FREE_TASKS = ("identity", "depart")
 """All that is done with somebody who is no suspect: they are registered and may leave."""
 
@@ -33,12 +35,23 @@ def beside(rows: Sequence[Task], here: str, by: int) -> str:
     return names[max(0, min(len(names) - 1, at + by))]
 
 
-def first_open(rows: Sequence[Task], here: str) -> str:
-    """The first open task after the one in hand, from the top again when there is none below."""
+def first_open(rows: Sequence[Task], here: str, roles: Collection[Role] = ()) -> str:
+    """The first open task after the one in hand, from the top again when there is none below.
+
+    On the way out custodian and escort work side by side: whoever does the duty of their `roles` goes on with the
+    next of that. Elsewhere the order of the list holds. What is optional is open once it was begun.
+    """
     names = [task_name(one.code) for one in rows]
     at = names.index(here) if here in names else -1
-    after = [one for one in (*rows[at + 1 :], *rows[: max(0, at)]) if one.state in OPEN and not one.optional]
-    return task_name(after[0].code) if after else ""
+    after = [one for one in (*rows[at + 1 :], *rows[: max(0, at)]) if is_open(one)]
+    mine = at >= 0 and rows[at].owner in roles and rows[at].activity is Activity.RELEASE
+    own = [one for one in after if mine and one.owner in roles and one.activity is Activity.RELEASE]
+    return task_name((own or after)[0].code) if after else ""
+
+
+def is_open(task: Task) -> bool:
+    """Whether the way leads over a task now."""
+    return task.state is TaskState.PARTIAL or (task.state is TaskState.NONE and not task.optional)
 
 
 def of_station(reply: m.StayReply | None) -> str:
@@ -49,13 +62,28 @@ def of_station(reply: m.StayReply | None) -> str:
     return task if reply.facts.is_suspect or task in FREE_TASKS else ""
 
 
-def first_place(reply: m.StayReply, rows: Sequence[Task], here: str, wanted: str) -> tuple[str, str]:
-    """Task and form to begin with: the wanted one, the next action, or something open."""
-    task, form = place_of(wanted) if wanted else ("", "")
+def first_place(
+    reply: m.StayReply, rows: Sequence[Task], here: str, wanted: str, facts: Facts
+) -> tuple[str, str]:
+    """Task and form to begin with: the wanted one, the next action, or something open.
+
+    Where the next action is the duty of others, what is open in the same activity and one's own comes first.
+    """
+    task, form = place_of(wanted or for_approval(facts)) if wanted or for_approval(facts) else ("", "")
     if task:
         return task, form
+    following = of_station(reply)
+    known = next((one for one in rows if task_name(one.code) == following), None)
+    if known is not None and known.owner not in facts.actor.roles:
+        own = [
+            one
+            for one in rows
+            if one.activity is known.activity and is_open(one) and one.owner in facts.actor.roles
+        ]
+        if own:
+            return task_name(own[0].code), ""
     last = HAPPENED if reply.facts.is_suspect else "depart"
-    return of_station(reply) or first_open(rows, here) or last, ""
+    return following or first_open(rows, here) or last, ""
 
 
 def for_approval(facts: Facts) -> str:
@@ -78,9 +106,9 @@ def place_after(
     following = GROUPS[task].first(facts)
     if following is not form and not following.done(facts) and not settled:
         return task, following.code
-    ended = facts.stay.presence.status in ENDED
-    after = (of_station(reply) if ended else first_open(rows, task)) or of_station(reply)
-    return after or task, ""
+    away = facts.stay.presence.status is not Status.OPEN or form.code in COMING_BACK
+    after = "" if away else first_open(rows, task, facts.actor.roles)
+    return after or of_station(reply) or task, ""
 
 
 def step_of(task: Task | None, now: Step) -> Step:

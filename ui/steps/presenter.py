@@ -380,8 +380,8 @@ class StepsPresenter(QObject):
 
     def _choose_wanted(self) -> None:
         assert self.reply is not None
-        wanted, self._wanted = self._wanted or going.for_approval(self.facts()), ""
-        self._go_to(*going.first_place(self.reply, self.tasks(), self.task, wanted))
+        wanted, self._wanted = self._wanted, ""
+        self._go_to(*going.first_place(self.reply, self.all_tasks(), self.task, wanted, self.facts()))
 
     def _advance(self) -> None:
         assert self.form is not None

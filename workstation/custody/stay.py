@@ -201,7 +201,7 @@ def step(stay: Stay, recorded: Recorded) -> Stay:
         return fold((*stay.entries, recorded))
     arrivals = stay.arrivals
     if isinstance(recorded.event, StayBegun):
-        arrivals = (*arrivals, recorded.event.arrived_at)
+        arrivals = tuple(dict.fromkeys((*arrivals, recorded.event.arrived_at)))
     return replace(
         _take(stay, recorded),
         stay=stay.stay or recorded.stay,

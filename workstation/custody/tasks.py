@@ -24,6 +24,7 @@ from workstation.custody.values import (
     NoticeKind,
     Paper,
     PersonFact,
+    RoomUse,
     Step,
 )
 from workstation.roles import Role
@@ -182,8 +183,28 @@ def _room(asked: Asked) -> State:
     if not asked.stay.is_suspect:
         return OFF
     if asked.stay.room:
-        return DONE, "move"
+        return (DONE, "move") if _settled_in(asked) else (PARTIAL, "place-in-room")
     return (PARTIAL if asked.stay.presence.rooms else NONE), "place-in-room"
+
+
+def _settled_in(asked: Asked) -> bool:
+    """Whether the person may stay in the room where they are: not where search or capture is over."""
+    stay = asked.stay
+    room = asked.house.centre.rooms.get(stay.room)
+    if room is None or stay.care.plan is None or stay.outcome is not None:
+        return True
+    passing = {RoomUse.SEARCH: stay.searches.open is None, RoomUse.CAPTURE: bool(stay.searches.captures)}
+    return not passing.get(room.use, False)
+
+
+def _capture(asked: Asked) -> State:
+    """Capture is open once it was applied for."""
+    if not asked.stay.is_suspect:
+        return OFF
+    if asked.stay.searches.captures:
+        return DONE, "capture-information"
+    applied = asked.stay.papers.paper(Paper.CAPTURE_APPROVAL) is not None
+    return (PARTIAL if applied else NONE), "capture-information"
 
 
 def _plan(asked: Asked) -> State:
@@ -362,7 +383,7 @@ ROWS: tuple[Row, ...] = (
         "capture",
         Activity.SEARCH,
         Role.INTAKE,
-        _simple("capture-information", lambda stay: bool(stay.searches.captures)),
+        _capture,
         optional=True,
     ),
     Row("tests", Activity.SEARCH, Role.CASE_OFFICER, _tests, optional=True),

@@ -161,7 +161,7 @@ def _bringing(facts: Facts) -> list[str]:
 def _arrival_identity() -> tuple[Field, ...]:
     """The identity fields of a new arrival: a person may be unknown when the stay begins."""
     rows = [Field("name", ("姓名", "Name"), Kind.TEXT, optional=True, hint=_IDENTITY[0].hint)]
-    for one in _IDENTITY[1:]:
+    for one in _IDENTITY[1:-1]:  # the phone is asked before: no card tells it
         rows.append(Field(one.key, one.label, one.kind, one.optional, options=one.options, shown=_named))
     return tuple(rows)
 
@@ -181,6 +181,7 @@ ARRIVAL = Form(
         line("found-at", "查获地点", "Where found", shown=_suspect),
         line("present-address", "现住址", "Present address", shown=_suspect),
         line("local", "是否本市", "Local resident", shown=_suspect),
+        text("phone", "联系电话", "Phone", optional=True, shown=_named),
         *_arrival_identity(),
         _OTHER,
         text("unit", "办案单位", "Unit", start=lambda facts: facts.actor.unit),

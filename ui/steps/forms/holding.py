@@ -46,7 +46,7 @@ PLAN = Form(
     "look",
     (
         choice("level", "级别", "Level", Observation, judgement=True),
-        number("interval_min", "巡查间隔（分）", "Minutes between checks", start=lambda _: 30),
+        number("interval_min", "巡查间隔（分）", "Minutes between checks", start=lambda _: 15),
         text("reason", "理由", "Reason", phrases=p.GROUNDS, start=lambda _: "常规"),
     ),
     lambda filled: (
@@ -60,13 +60,21 @@ PLAN = Form(
     done=lambda facts: facts.stay.care.plan is not None,
     table=recorded.plan,
 )
+
+
+def _held_before(facts: Facts) -> str:
+    """The holding room where the person waited before."""
+    holding = {one.id for one in facts.centre.rooms if one.use == "holding" and one.in_service}
+    return next((one.room for one in reversed(facts.stay.presence.rooms) if one.room in holding), "")
+
+
 PLACE = Form(
     "place-in-room",
     ("入候问室", "Holding room"),
     ("入室", "Place in the room"),
     "room",
     (
-        pick("room", "候问室", "Room", rooms("holding")),
+        pick("room", "候问室", "Room", rooms("holding"), start=_held_before),
         staff(
             "guard",
             "看管人",

@@ -361,6 +361,10 @@ def _examination_parts(facts: Facts) -> tuple[Part, ...]:
     )
 
 
+def _physician_asks(facts: Facts) -> str:
+    return "yes" if Role.PHYSICIAN in facts.actor.roles else "no"
+
+
 HEALTH = Form(
     "screen-health",
     ("健康与风险询问", "Health and risk"),
@@ -375,7 +379,7 @@ HEALTH = Form(
             judgement=True,
         ),
         text("seen", "看到的情况", "What was seen", judgement=True, phrases=p.SEEN),
-        yes_no("by_physician", "由医生询问", "By a physician"),
+        yes_no("by_physician", "由医生询问", "By a physician", start=_physician_asks),
         line("temperature", "体温（℃）", "Temperature (°C)"),
         line("pressure", "血压", "Blood pressure"),
         line("pulse", "脉搏", "Pulse"),

@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 
 from ui.steps.asking import choice, me, moment, number, people, pick, signatures, staff, text
-from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, whole
+from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Values, whole
 from ui.steps.forms import recorded
 from ui.steps.forms.holding import rooms
 from ui.steps.forms.lines import officers, sheet
@@ -65,7 +65,7 @@ PREFLIGHT = Form(
     (
         pick("room", "房间", "Room", rooms("interview"), start=_room_in_hand),
         choice("recording", "录音录像正常", "Recording works", Answer, judgement=True),
-        text("detail", "看到的情况", "What was seen"),
+        text("detail", "看到的情况", "What was seen", optional=True),
     ),
     lambda filled: (
         c.Preflight(
@@ -278,13 +278,41 @@ def _signed_pages(facts: Facts) -> int | None:
     return signed.pages if signed is not None else None
 
 
+def _unsigned(_: Values, facts: Facts) -> bool:
+    return _signed_pages(facts) is None
+
+
+def _end(filled: Filled) -> tuple[c.Command, ...]:
+    """The record is signed while the interview is still on; then it ends."""
+    signed = filled.signatures("signatures") if _unsigned(filled.values, filled.facts) else ()
+    pages = filled.number("pages") or 0
+    record = c.SignPaper(
+        stay=filled.stay,
+        paper=Paper.INTERVIEW_RECORD,
+        number=_record_number(filled.facts),
+        pages=pages,
+        signatures=signed,
+    )
+    return (*((record,) if signed else ()), c.EndInterview(stay=filled.stay, pages=pages))
+
+
 END = Form(
     "end-interview",
     ("结束", "End"),
     ("结束讯（询）问", "End the interview"),
     "stop",
-    (number("pages", "笔录页数", "Pages of the record", start=_signed_pages),),
-    lambda filled: (c.EndInterview(stay=filled.stay, pages=filled.number("pages") or 0),),
+    (
+        number("pages", "笔录页数", "Pages of the record", start=_signed_pages),
+        signatures(
+            "signatures",
+            "逐页签名",
+            "Signatures, page by page",
+            _record_parts,
+            optional=True,
+            shown=_unsigned,
+        ),
+    ),
+    _end,
     fits=lambda facts: _open(facts) is not None,
     table=recorded.interviews,
 )

@@ -48,6 +48,12 @@ def _begin(filled: Filled) -> tuple[c.Command, ...]:
     return (c.Move(stay=filled.stay, room=begin.place, reason="search"), begin)
 
 
+def _witness_before(facts: Facts) -> str:
+    """Who stood by at the search before."""
+    done = facts.stay.searches.searches
+    return done[-1].witness if done else ""
+
+
 BEGIN = Form(
     "begin-search",
     ("开始检查", "Begin"),
@@ -62,7 +68,7 @@ BEGIN = Form(
             hint=("两人，可刷卡", "Two; cards may be scanned"),
         ),
         pick("place", "地点", "Place", _places, start=only_place),
-        text("witness", "见证人", "Witness", optional=True),
+        text("witness", "见证人", "Witness", optional=True, start=_witness_before),
     ),
     _begin,
     fits=lambda facts: not _open(facts),
