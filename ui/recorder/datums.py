@@ -73,6 +73,7 @@ _LINES: Mapping[str, Mapping[str, str]] = {
         "line_kind": "meal.kind", "outcome": "meal.eaten", "water": "meal.water", "sign_meal-record.0": "sig.meal.person",
     },
     "begin-temporary-exit": {"reason": "exit.reason", "escorts": "exit.escort", "approver": "exit.approver", "approval": "sig.exit.approver"},
+    "preflight": {"room": "interview.room"},
     "open-interview": {"room": "interview.room"},
     "first-questions": {
         "line_recorder": "recorder",
@@ -82,6 +83,7 @@ _LINES: Mapping[str, Mapping[str, str]] = {
         },
     },
     "sign-interview-record": {"pages": "interview.pages"},
+    "end-interview": {"pages": "interview.pages"},
     "propose-outcome": {
         "outcome": "outcome.kind", "basis": "outcome.reason", "paper": "outcome.doc",
         "sign_outcome-approval.0": "sig.outcome.officer1", "sign_outcome-approval.1": "sig.outcome.officer2",
@@ -110,7 +112,7 @@ _AGAIN = {
     "signatures.2": "sig.research.person",
 }  # fmt: skip
 _SEARCHING = frozenset({"record-finding", "end-search"})
-_RECORD = "sign-interview-record"
+_RECORD = frozenset({"sign-interview-record", "end-interview"})
 
 
 def datum_of(name: str, facts: Facts | None) -> str:
@@ -124,7 +126,7 @@ def datum_of(name: str, facts: Facts | None) -> str:
         return (_AGAIN if again else _FIRST_SEARCH).get(field, "")
     if form == "record-injury" and len(facts.stay.searches.searches) > 1:
         return ""
-    if form == _RECORD and field.startswith("signatures."):
+    if form in _RECORD and field.startswith("signatures."):
         return _of_record(int(field.rpartition(".")[2]), facts)
     return _LINES.get(form, {}).get(field, "").format(**_counts(facts))
 

@@ -18,6 +18,7 @@ from ui.recorder.datums import is_judgement
 from ui.recorder.lines import Lines
 from ui.scan import ScanKind, ScanRouter
 from ui.signed import SIGNED
+from ui.steps.fields import Kind
 from workstation.custody.values import How
 
 WAIT_S = 0.1
@@ -79,6 +80,7 @@ class SessionRecorder(QObject):
         self._override: tuple[int, str] | None = None
         self._pressed_at = -1
         self._scan = ""
+        self._taken: tuple[str, str] | None = None
         self._acted, self._answered = 0.0, 0.0
         application.installEventFilter(self)
         application.installEventFilter(router)  # before this one again: it takes scans out
@@ -88,6 +90,7 @@ class SessionRecorder(QObject):
         """Watch no more."""
         self._application.removeEventFilter(self)
         self._router.scanned.disconnect(self._scanned)
+        self._untaken()
         self._lines.close()
 
     def answered(self) -> None:
@@ -169,26 +172,33 @@ class SessionRecorder(QObject):
         self._act()
         name = watched.objectName()
         self._lines.write(
-            "signature", fact=self._fact(name), by=watched.property("by"), paper=watched.property("paper")
+            "signature",
+            fact=self._fact(name) or name,
+            by=watched.property("by"),
+            paper=watched.property("paper"),
         )
 
     # ------------------------------------------------------------ scans and readings
 
     def _scanned(self, kind: ScanKind, _: str) -> None:
-        """Which field takes a scan is known at the end of this turn of the event loop."""
+        """The window has taken the scan already, or looks up whose it is and fills a field later."""
         self._follow()
         self._act()
-        self._scan = f"scan.{kind.value}"
-        asking = self._application.activeModalWidget()
+        taken, self._taken = self._taken, None
+        if taken is not None:
+            self._lines.write("scan", target=taken[0], fact=taken[1])
+            return
         presenter = self._filling()
+        asking = self._application.activeModalWidget()
+        self._scan = f"scan.{kind.value}"
         if asking is not None and presenter is not None and presenter.form is not None:
             self._scan = f"steps.{presenter.task}.{presenter.form.code}.approval"  # a second person's card
-        QTimer.singleShot(0, self, self._untaken)
 
     def _untaken(self) -> None:
-        if self._scan:
-            self._lines.write("scan", target=self._scan, fact=self._fact(self._scan))
-            self._scan = ""
+        """A scan that filled no field stands for itself."""
+        scan, self._scan = self._scan, ""
+        if scan:
+            self._lines.write("scan", target=scan, fact=self._fact(scan))
 
     def _filled(self, key: str) -> None:
         """A value came that nobody typed: by a scan, from a device or a card."""
@@ -198,19 +208,27 @@ class SessionRecorder(QObject):
         self.answered()
         target = f"steps.{presenter.task}.{presenter.form.code}.{key}"
         fact, value = self._fact(target), presenter.values.get(key)
-        if self._scan:
+        how = value.get("how") if isinstance(value, dict) else ""
+        if how == How.SCANNED.value:
+            self._taken = (target, fact)
+            QTimer.singleShot(0, self, self._forget)
+        elif self._scan and key in _staff_fields(presenter):
             self._lines.write("scan", target=target, fact=fact)
             self._scan = ""
         elif is_judgement(fact):
             self._lines.write("pretick", facts=[fact])
-        elif fact and (presenter.from_card(key) or (isinstance(value, dict) and value.get("how") in _WAYS)):
+        elif fact and (presenter.from_card(key) or how in _WAYS):
             self._lines.write("device", facts=[fact])
+
+    def _forget(self) -> None:
+        self._taken = None
 
     # ------------------------------------------------------------ inside
 
     def _act(self) -> None:
         """An act begins: what the person waited for before it is written down."""
         self._follow()
+        self._untaken()
         wait = self._answered - self._acted
         if wait > WAIT_S:
             self._lines.write("response", n=round(wait, 3))
@@ -235,6 +253,11 @@ class SessionRecorder(QObject):
 
     def _elapsed(self) -> float:
         return self._clock.elapsed() / 1000
+
+
+def _staff_fields(presenter: Filling) -> set[str]:
+    """The fields of the form in hand that a colleague's card fills."""
+    return {one.key for one in presenter.form.fields if one.kind in (Kind.STAFF, Kind.PEOPLE)}
 
 
 def _target_of(widget: QWidget) -> str:

@@ -1,7 +1,7 @@
 """The event log of a session: one JSON object a line, in the order of `t`; anything else is refused, not guessed.
 
-A log that names one widget for different data would hide mental acts, so it is refused as well. The numbered rows
-of one list (`item.1.name`, `item.2.name`) may come from the same widget, one after another.
+A log that names one widget for different data in a row would hide mental acts, so it is refused as well. The
+numbered rows of one list (`item.1.name`, `item.2.name`) may come from the same widget, one after another.
 """
 
 from __future__ import annotations
@@ -143,9 +143,11 @@ def check(events: Sequence[AnyEvent]) -> None:
 
 
 def _one_name_one_datum(events: Iterable[AnyEvent]) -> None:
-    meant: dict[str, str] = {}
+    before, meant = "", ""
     for event in events:
-        if isinstance(event, Key | Click | Write | Scan) and event.fact:
-            datum = re.sub(r"\d+", "#", event.fact)
-            if meant.setdefault(event.target, datum) != datum:
-                raise LogError(f"{event.target} stands for {meant[event.target]} and for {datum}")
+        if not isinstance(event, Key | Click | Write | Scan):
+            continue
+        datum = re.sub(r"\d+", "#", event.fact)
+        if event.target == before and datum and meant and datum != meant:
+            raise LogError(f"{before} stands for {meant} and for {datum}")
+        before, meant = event.target, datum
