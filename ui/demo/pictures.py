@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from ui import prefs
 from ui.cli import catalogue
 from ui.demo.hand import Hand
-from ui.demo.picture import picture_of, save_picture
+from ui.demo.picture import papers_as_pictures, picture_of, save_picture
 from ui.demo.processes import practice_centre
 from ui.demo.shift import application
 from ui.demo.stay import LEADER, Things, WholeStay
@@ -41,6 +42,7 @@ def take_pictures(out: Path, resources: Path) -> int:
                 hand = Hand(app)
                 stay = WholeStay(hand, work, world, home / "prints", Things())
                 Pictures(out, work, hand, stay).take()
+                papers_as_pictures(home / "prints", out)
             finally:
                 work.close()
     return 0
@@ -78,6 +80,8 @@ class Pictures:
         self._refusal()
         self._two_persons()
         self._each("search", "Ctrl+K", "find.text")
+        self._papers()
+        self._wall()
         hand.press("Ctrl+L")
         hand.see("lock.secret")
         self._each("lock")
@@ -99,6 +103,40 @@ class Pictures:
         hand.idle(LOOK_MS)
         self._each("two-persons", "F12", "approval.number")
 
+    def _papers(self) -> None:
+        """Print what there is of two stays, and draw the preview of a custody record."""
+        for stay, task in ((HELD, "property-list"), (LEAVING, "search"), (LEAVING, "rights")):
+            self._work.go("steps", stay, task)
+            self._hand.wait(partial(self._at, task), task)
+            self._stay.print(task)
+        self._work.go("timeline", LEAVING)
+        self._hand.idle(FIRST_MS)
+        self._stay.print_here("custody-record")
+        self._each("preview", "Ctrl+P", "preview.save")
+
+    def _at(self, task: str) -> bool:
+        return self._stay.forms.at()[0] == task
+
+    def _wall(self) -> None:
+        """The wall, which has one theme and hides everything else."""
+        work, hand = self._work, self._hand
+        for language in LANGUAGES:
+            for size in SIZES:
+                work.appearance.set(prefs.Prefs(language=language))
+                hand.press("F1")
+                hand.press("F11")
+                wall = hand.see("wall").window()
+                wall.resize(*size)
+                hand.idle(FIRST_MS)
+                save_picture(picture_of(wall), self._path("wall", language, "dark", size))
+                hand.press("Escape")
+                hand.wait(lambda: hand.find("wall") is None, "it to close")
+        work.appearance.set(prefs.Prefs())
+
+    def _path(self, name: str, language: str, theme: str, size: tuple[int, int]) -> Path:
+        more = "" if language == "zh" else f"-{language}"
+        return self._out / f"{name}-{theme}-{size[0]}x{size[1]}{more}.png"
+
     def _each(self, name: str, key: str = "", opened: str = "") -> None:
         """The state as it is, in every language, size and theme.
 
@@ -113,9 +151,7 @@ class Pictures:
                 self._hand.press(key)
                 self._hand.see(opened)
             self._hand.idle(LOOK_MS if size != SIZES[0] or theme == THEMES[0] else LOOK_MS // 2)
-            more = "" if language == "zh" else f"-{language}"
-            path = self._out / f"{name}-{theme}-{size[0]}x{size[1]}{more}.png"
-            save_picture(picture_of(self._work.shell), path)
+            save_picture(picture_of(self._work.shell), self._path(name, language, theme, size))
             if key:
                 self._hand.press("Escape")
                 self._hand.wait(lambda: self._hand.find(opened) is None, "it to close")

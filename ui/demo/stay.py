@@ -383,11 +383,15 @@ class WholeStay:
     def print(self, task: str, form: str = "") -> None:
         """Print what belongs to a form."""
         self.forms.take(task, form)
+        self.print_here(task)
+
+    def print_here(self, what: str) -> None:
+        """Print what belongs to what is shown."""
         before = self.printed()
         self.hand.press("Ctrl+P")
-        self.hand.wait(self._readable, f"the preview of {task}")
+        self.hand.wait(self._readable, f"the preview of {what}")
         self.hand.press("Ctrl+S")
-        self.hand.wait(lambda: self.printed() > before, f"the paper of {task}")
+        self.hand.wait(lambda: self.printed() > before, f"the paper of {what}")
         self.hand.press("Esc")
 
     def _readable(self) -> bool:
