@@ -165,9 +165,14 @@ class RefusalBlock(QFrame):
         return list(self._drawn)
 
     def set_reasons(self, action: str, reasons: Sequence[Reason], note: str = "") -> None:
-        """Show every reason why `action` cannot be done; none hides the block."""
+        """Show every reason why `action` cannot be done; none hides the block.
+
+        The keyboard stays on the reason that it was on, or at its place when that reason is gone.
+        """
         if (action, tuple(reasons)) == (self._action, self._reasons):
             return
+        held = next((number for number, row in enumerate(self._drawn) if row.hasFocus()), None)
+        gate = self._drawn[held].reason.gate if held is not None else ""
         self._action, self._reasons = action, tuple(reasons)
         for row in self._drawn:
             self._rows.removeWidget(row)
@@ -187,6 +192,11 @@ class RefusalBlock(QFrame):
             self._rows.addWidget(row)
             self._drawn.append(row)
         self.setVisible(bool(reasons))
+        if held is not None and self._drawn:
+            there = [row for row in self._drawn if row.reason.gate == gate]
+            row = there[0] if there else self._drawn[min(held, len(reasons) - 1)]
+            row.show()
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def press(self, digit: str) -> bool:
         """Take a digit as the key of its row; returns whether there is such a row."""

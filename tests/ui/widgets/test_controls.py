@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -126,6 +127,18 @@ def test_all_reasons_are_shown_and_each_leads_to_its_cure(look: Look, qtbot: QtB
     block.set_reasons("存入 B-12", [])
     assert block.isHidden()
     assert block.rows() == []
+
+
+def test_the_keyboard_stays_on_a_reason_when_others_come_and_go(look: Look, qtbot: QtBot) -> None:
+    block = RefusalBlock(look)
+    scale, list_, cash = (replace(one, gate=gate) for one, gate in zip(REASONS, "ABC", strict=True))
+    block.set_reasons("存入", [scale, list_])
+    shown(block, qtbot)
+    qtbot.waitUntil(block.isActiveWindow)
+    block.rows()[1].setFocus()
+    for reasons, place in (([cash, scale, list_], 2), ([cash, scale], 1), ([cash], 0)):
+        block.set_reasons("存入", reasons)
+        assert block.rows()[place].hasFocus()
 
 
 @pytest.mark.parametrize("width", [320, 520, 900])
