@@ -113,6 +113,12 @@ def make_window(
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
+def stay_of(kit: StationKit, window: Window) -> object:
+    """The stay as the station knows it."""
+    name = window.stay.stay
+    return kit.station.desk.house_with(name).stay(name)
+
+
 def list_things(kit: StationKit, things: Things) -> str:
     """A person with these things whom colleagues have admitted, up to the signed list of what they brought."""
     scenario = tomllib.loads((RESOURCES / "scenarios" / "practice-centre.toml").read_text("utf-8"))

@@ -34,7 +34,7 @@ class Forms:
 
     def __init__(self, hand: Hand, work: Workplace) -> None:
         self.hand, self._work = hand, work
-        self._opened = 0
+        self._opened, self._held = 0, 0
         self._watched: StepsPresenter | None = None
 
     @property
@@ -52,10 +52,14 @@ class Forms:
         if self._watched is not presenter:
             self._watched = presenter
             presenter.form_changed.connect(self._count)
+            presenter.held.connect(self._count_held)
         return presenter
 
     def _count(self) -> None:
         self._opened += 1
+
+    def _count_held(self) -> None:
+        self._held += 1
 
     def at(self) -> tuple[str, str]:
         """Task and form in hand."""
@@ -196,8 +200,12 @@ class Forms:
         name = self.name(key) + ("" if self.field(key).kind is Kind.PHOTO else ".read")
         if not self._is_read_next(key):
             self.hand.go(name)
+        self._until_read(key, lambda: self.hand.press("Ctrl+R"))
+
+    def _until_read(self, key: str, ask: Callable[[], None]) -> None:
+        name = self.name(key)
         for _ in range(8):
-            self.hand.press("Ctrl+R")
+            ask()
             try:
                 self.hand.wait(lambda: (self.value(key) or {}).get("value"), name, 1.5)
             except HandError:
@@ -222,16 +230,16 @@ class Forms:
         return "; ".join(f"{one.gate} {one.words}" for one in self.presenter.reasons())
 
     def send(self, *cards: str) -> None:
-        """F12; `cards` are laid for it one after another where a second person is asked. Waits until it is recorded."""
+        """F12 once everything is filled in; `cards` are laid for it one after another where a second person is asked.
+
+        What stands against it may go by itself, as when a recording is verified: then F12 once more. Returns when
+        it is recorded.
+        """
         presenter, hand = self.presenter, self.hand
-        form = self.at()[1]
-        try:
-            hand.wait(lambda: presenter.standing.settled and not presenter.refused(), f"F12 {form}", ANSWER_S)
-        except HandError as error:
-            raise AppError("demo.refused", form=form, reasons=self.reasons()) from error
-        before = self._opened
-        hand.press("F12")
-        waiting = list(cards)
+        form, before, held, waiting = self.at()[1], self._opened, self._held, list(cards)
+        if presenter.standing.settled:
+            self._until_allowed(form)
+        self._do()
 
         def over() -> bool:
             if waiting and self._opened == before and hand.find("approval.number") is not None:
@@ -239,12 +247,29 @@ class Forms:
             return self._opened != before
 
         try:
-            hand.wait(over, f"F12 {form}")
+            hand.wait(lambda: over() or self._held != held, f"F12 {form}")
+            if not over():
+                self._until_allowed(form)
+                self._do()
+                hand.wait(over, f"F12 {form}")
         except HandError as error:
             if against := self.reasons():
                 raise AppError("demo.refused", form=form, reasons=against) from error
             raise
         hand.wait(lambda: presenter.reply is not None, form)
+
+    def _do(self) -> None:
+        """Ask for the main action."""
+        self.hand.press("F12")
+
+    def _until_allowed(self, form: str) -> None:
+        presenter = self.presenter
+        try:
+            self.hand.wait(
+                lambda: presenter.standing.settled and not presenter.refused(), f"F12 {form}", ANSWER_S
+            )
+        except HandError as error:
+            raise AppError("demo.refused", form=form, reasons=self.reasons()) from error
 
     def approve(self, card: str) -> None:
         """A second person lays their card while the dialog asks for it."""

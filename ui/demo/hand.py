@@ -53,7 +53,7 @@ class Hand:
     """Acts on whatever window has the focus.
 
     `reach`: how many Tabs the hand makes at most before it takes the mouse; a hand that has no mouse takes any
-    number.
+    number, and raises HandError for what needs one: a click, a signature drawn, a turn of the wheel.
     """
 
     def __init__(self, application: QApplication, *, mouse: bool = True, reach: int = 4) -> None:
@@ -211,6 +211,7 @@ class Hand:
 
     def click(self, name: str) -> None:
         """Click the middle of a widget; it is brought into view with the wheel when it is not."""
+        self._take_mouse(name)
         widget = self.see(name)
         self._bring(widget)
         top = widget.window()
@@ -223,6 +224,7 @@ class Hand:
 
     def sign(self, name: str) -> None:
         """Draw a signature on a pad: down, along and up again."""
+        self._take_mouse(name)
         pad = self.see(name)
         self._bring(pad)
         self.counts.signatures += 1
@@ -238,6 +240,7 @@ class Hand:
 
     def click_at(self, widget: QWidget, at: QPoint) -> None:
         """Click a point of a widget, in its own coordinates."""
+        self._take_mouse(widget.objectName())
         self.counts.clicks += 1
         top = widget.window()
         QTest.mouseClick(
@@ -246,6 +249,10 @@ class Hand:
             Qt.KeyboardModifier.NoModifier,
             widget.mapTo(top, at),
         )
+
+    def _take_mouse(self, name: str) -> None:
+        if not self._mouse:
+            raise HandError("demo.no-mouse", what=name)
 
     def _tab(self, widget: QWidget, key: str) -> None:
         for _ in range(MOST_TABS):
