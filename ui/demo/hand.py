@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.states import PageState, State
 from workstation.errors import AppError
 
 T = TypeVar("T")
@@ -85,6 +86,12 @@ class Hand:
                 if widget.objectName() == name and widget.isVisible():
                     return widget
         return None
+
+    def has_all(self) -> bool:
+        """Whether nothing that can be seen is still being read."""
+        tops = [one for one in self._application.topLevelWidgets() if one.isVisible()]
+        states = [state for top in tops for state in top.findChildren(PageState) if state.isVisible()]
+        return not any(one.state is State.LOADING for one in states)
 
     def see(self, name: str, seconds: float = DEADLINE_S) -> QWidget:
         """Wait for a widget to be visible and return it."""

@@ -128,7 +128,7 @@ class Pictures:
                 wall = hand.see("wall").window()
                 wall.resize(*size)
                 hand.idle(FIRST_MS)
-                save_picture(picture_of(wall), self._path("wall", language, "dark", size))
+                save_picture(wall.grab().toImage(), self._path("wall", language, "dark", size))
                 hand.press("Escape")
                 hand.wait(lambda: hand.find("wall") is None, "it to close")
         work.appearance.set(prefs.Prefs())
@@ -150,6 +150,7 @@ class Pictures:
             if key:
                 self._hand.press(key)
                 self._hand.see(opened)
+                self._hand.wait(self._hand.has_all, name)
             self._hand.idle(LOOK_MS if size != SIZES[0] or theme == THEMES[0] else LOOK_MS // 2)
             save_picture(picture_of(self._work.shell), self._path(name, language, theme, size))
             if key:

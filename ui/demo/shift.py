@@ -31,7 +31,6 @@ from ui.demo.processes import practice_centre
 from ui.demo.stay import CUSTODIAN, GUARD, INTAKE, LEADER, LEGAL, OFFICER, WholeStay
 from ui.demo.summary import Part, Result, count_kinds, write_summary
 from ui.screens import SCREENS
-from ui.widgets.states import PageState, State
 from ui.workplace import Workplace
 from workstation.clock import BootClock
 from workstation.errors import AppError
@@ -223,7 +222,7 @@ class Shift:
                     work.go(name, stay)
                 else:
                     hand.press(key)
-                hand.wait(partial(_shows, work, name), name)
+                hand.wait(partial(_shows, work, hand, name), name)
                 hand.idle(400)
                 self._shot(name if theme == "light" else f"{name}-dark")
         appearance.set(prefs.Prefs(language=self._words.language))
@@ -331,13 +330,8 @@ def _verify(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def _shows(work: Workplace, name: str) -> bool:
-    """Whether a screen is there with all that it has asked for."""
-    shown = work.shell.stack.currentWidget()
-    if shown is None or work.shell.current() != name:
-        return False
-    states = shown.findChildren(PageState)
-    return not any(one.isVisible() and one.state is State.LOADING for one in states)
+def _shows(work: Workplace, hand: Hand, name: str) -> bool:
+    return work.shell.current() == name and hand.has_all()
 
 
 def screens_of(work: Workplace) -> list[tuple[str, str]]:
