@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.errors import AppError
 
 COLOURS = 256
+DOTS = 96  # an inch, of a paper's picture
 Pixels = np.ndarray[Any, Any]
 
 
@@ -91,9 +91,23 @@ def _nearest(wanted: Pixels, palette: Pixels) -> Pixels:
 
 
 def papers_as_pictures(papers: Path, out: Path) -> list[Path]:
-    """The pages of printed papers as PNG, where `pdftoppm` is installed."""
-    tool = shutil.which("pdftoppm")
-    for paper in sorted(papers.glob("*.pdf")) if tool else ():
-        name = "paper-" + "-".join(paper.stem.split("-")[2:-1])
-        subprocess.run([str(tool), "-png", "-r", "70", str(paper), str(out / name)], check=True, timeout=60)
-    return sorted(out.glob("paper-*.png"))
+    """The pages of printed papers as PNG, named by paper and page."""
+    drawn = []
+    for paper in sorted(papers.glob("*.pdf")):
+        kind = "-".join(
+            paper.stem.split("-")[2:-2]
+        )  # without the stay's number, the size of the record, the digest
+        document = QPdfDocument()
+        if document.load(str(paper)) is not QPdfDocument.Error.None_:
+            raise AppError("demo.odd", what=f"{paper.name}: {document.error()}")
+        for page in range(document.pageCount()):
+            size = (document.pagePointSize(page) * DOTS / 72).toSize()
+            image = QImage(size, QImage.Format.Format_RGB32)
+            image.fill(Qt.GlobalColor.white)
+            painter = QPainter(image)
+            painter.drawImage(0, 0, document.render(page, size))
+            painter.end()
+            path = out / f"paper-{kind}-{page + 1}.png"
+            save_picture(image, path)
+            drawn.append(path)
+    return drawn
