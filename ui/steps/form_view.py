@@ -247,8 +247,9 @@ class FormView(QWidget):
 
     def expect(self, said: Said) -> None:
         """Whose words are typed next, where a record is being typed."""
-        for editor in self.findChildren(SpokenEditor):
-            editor.expect(said)
+        for editor in self._editors.values():
+            if isinstance(editor, SpokenEditor):
+                editor.expect(said)
 
     def close_lists(self) -> None:
         """Put away the names that are being offered: an action was taken."""
