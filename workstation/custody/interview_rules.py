@@ -208,10 +208,12 @@ def interview_closed_well(asked: Asked) -> Finding:
 
 
 def whole_recording(asked: Asked) -> Answer:
-    """Whether the open interview was recorded from its start until now."""
+    """Whether the open interview was recorded from its start until now: not when a recording began during it."""
     talk = asked.stay.interviews.open
     if talk is None:
         return Answer.UNKNOWN
+    if any(one.room == talk.room and one.began_at > talk.opened for one in asked.stay.interviews.recordings):
+        return Answer.NO
     running = asked.running(talk.room)
     if Answer.NO in (talk.recording, running):
         return Answer.NO

@@ -12,6 +12,7 @@ import queue
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -100,7 +101,7 @@ class Recording:
         return self._recorder.state(room)
 
     def start(self) -> None:
-        """Seal what an earlier run left open, then follow the record."""
+        """Seal what an earlier run left open, record the interviews that go on, then follow the record."""
         self._thread.start()
 
     def stop(self) -> None:
@@ -118,15 +119,21 @@ class Recording:
     def _run(self) -> None:
         for summary in self._recorder.recover():
             self._seal("", summary)
+        for stay in self._desk().house().open_stays:
+            if stay.interviews.open is not None:
+                self._safely(partial(self._begin, stay.stay, stay.interviews.open.room))
         while (entry := self._queue.get()) is not None:
-            try:
-                self._follow(entry)
-            except AppError as error:
-                log.error("a recording was not begun or ended: %s", error.code)
+            self._safely(partial(self._follow, entry))
         for room, state in self._recorder.states().items():
             if state.running:
                 self._end(room, "")
         self._recorder.close()
+
+    def _safely(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except AppError as error:
+            log.error("a recording was not begun or ended: %s", error.code)
 
     def _follow(self, entry: StoredEntry) -> None:
         facts = entry.sections.get("facts") or {}

@@ -278,6 +278,20 @@ def test_gv6_signature_and_recording() -> None:
     assert [one.gate for one in ended.events if isinstance(one, e.DutyOpened)] == ["GV6"]
 
 
+def test_a_recording_that_began_during_the_interview_does_not_show_the_whole() -> None:
+    world = World()
+    stay = planned(world)
+    ready(world)
+    world.do(preflight(stay))
+    world.do(open_interview(stay))
+    world.later(minutes=5)
+    started = c.ReportRecordingStarted(stay=stay, room="interview-1", recording="r-2", camera="cam-4")
+    world.do(started, report=True)
+    world.do(c.EndInterview(stay=stay, pages=2))
+    talk = world.stay(stay).interviews.interviews[-1]
+    assert talk.whole_recording is Answer.NO
+
+
 def test_breaks_and_marks_belong_to_the_open_interview() -> None:
     world = World()
     stay = planned(world)

@@ -13,6 +13,7 @@ from tests.station_kit import RESOURCES, StationKit, copy_of, until
 from ui.compose import build_station
 from workstation.clock import SteppedClock
 from workstation.custody import commands as c
+from workstation.custody.interview import Interviews
 from workstation.custody.values import (
     Answer,
     Care,
@@ -365,6 +366,19 @@ def test_an_interview_opens_only_on_a_recording_that_runs_and_its_end_seals_it(w
     assert until(sealed, "the seal")[0]
     talk = wired.station.desk.house().stays[stay].interviews.interviews[-1]
     assert talk.whole_recording is Answer.YES
+
+
+def test_an_interview_that_goes_on_is_recorded_after_a_start_and_not_as_a_whole(wired: StationKit) -> None:
+    stay = stay_id(3)  # sat in its interview before the station began
+
+    def talk() -> Interviews:
+        return wired.station.desk.house().stays[stay].interviews
+
+    until(lambda: wired.station.recording.answers().get("interview-1") is Answer.YES, "the recording")  # type: ignore[union-attr]
+    assert [one.room for one in talk().recordings] == ["interview-1"]
+    lane = wired.lane("1006")
+    assert isinstance(wired.submit(lane, c.EndInterview(stay=stay, pages=1)), m.Saved)
+    assert talk().interviews[-1].whole_recording is Answer.NO
 
 
 def test_followers_catch_up_with_the_record(kit: StationKit) -> None:
