@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.widgets.bands import SimBand, TroubleBand
 from ui.widgets.focus import FocusRing
@@ -81,6 +82,7 @@ class Shell(QWidget):
         self._screens: dict[str, _Screen] = {}
         self._locked: QWidget | None = None
         self._before_lock = ""
+        self._keyboard_was: QWidget | None = None
         self._compact: bool | None = None
         self._last_focus: dict[int, QWidget] = {}
         self._keys: list[QShortcut] = []
@@ -200,7 +202,7 @@ class Shell(QWidget):
         """Put `cover` over the screens: they are kept as they are, but neither shown nor reached by any key."""
         if self._locked is not None:
             return
-        self._before_lock = self.current()
+        self._before_lock, self._keyboard_was = self.current(), self.focusWidget()
         self._locked = cover
         self.strip.forget()
         self.stack.addWidget(cover)
@@ -221,6 +223,9 @@ class Shell(QWidget):
         self.strip.setEnabled(True)
         if self._before_lock:
             self.open(self._before_lock)
+        was, self._keyboard_was = self._keyboard_was, None
+        if was is not None and isValid(was) and self.stack.isAncestorOf(was) and was.isVisibleTo(self):
+            was.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def is_locked(self) -> bool:
         """Whether the session is locked."""
