@@ -15,6 +15,8 @@ from workstation.station import messages as m
 OPEN = (TaskState.NONE, TaskState.PARTIAL)
 COMING_BACK = frozenset({"end-temporary-exit", "report-return-after-escape"})
 """After these everything begins with the search again."""
+INTERVIEWED, ROOM = "end-interview", "room"
+"""After an interview the person waits again until the outcome is decided."""
 FREE_TASKS = ("identity", "depart")
 """All that is done with somebody who is no suspect: they are registered and may leave."""
 
@@ -106,6 +108,8 @@ def place_after(
     following = GROUPS[task].first(facts)
     if following is not form and not following.done(facts) and not settled:
         return task, following.code
+    if form.code == INTERVIEWED and facts.stay.ground.decided is None and not facts.ground_ended:
+        return ROOM, ""
     away = facts.stay.presence.status is not Status.OPEN or form.code in COMING_BACK
     after = "" if away else first_open(rows, task, facts.actor.roles)
     return after or of_station(reply) or task, ""

@@ -15,7 +15,7 @@ from ui.steps.asking import (
     staff,
     text,
 )
-from ui.steps.fields import Facts, Form, Group, Option
+from ui.steps.fields import Facts, Filled, Form, Group, Option
 from ui.steps.forms import phrases as p
 from ui.steps.forms import recorded
 from ui.steps.forms.intake import rank_of
@@ -39,6 +39,25 @@ def rooms(*uses: str) -> Callable[[Facts], tuple[Option, ...]]:
     return options
 
 
+def _held_before(facts: Facts) -> str:
+    """The holding room where the person waited before."""
+    holding = {one.id for one in facts.centre.rooms if one.use == "holding" and one.in_service}
+    return next((one.room for one in reversed(facts.stay.presence.rooms) if one.room in holding), "")
+
+
+def _held(facts: Facts) -> bool:
+    """Whether the person is in a holding room now."""
+    return any(one.use == "holding" for one in facts.centre.rooms if one.id == facts.stay.presence.room)
+
+
+def _guarding(facts: Facts) -> str:
+    return facts.stay.presence.guard or only(facts, Role.GUARD)
+
+
+def _placed(filled: Filled) -> tuple[c.Command, ...]:
+    return (c.PlaceInRoom(stay=filled.stay, room=filled.text("room"), guard=filled.text("guard")),)
+
+
 PLAN = Form(
     "plan-observation",
     ("观察方案", "Observation plan"),
@@ -48,6 +67,21 @@ PLAN = Form(
         choice("level", "级别", "Level", Observation, judgement=True),
         number("interval_min", "巡查间隔（分）", "Minutes between checks", start=lambda _: 15),
         text("reason", "理由", "Reason", phrases=p.GROUNDS, start=lambda _: "常规"),
+        pick(
+            "room",
+            "候问室",
+            "Room",
+            rooms("holding"),
+            optional=True,
+            shown=lambda _, facts: not _held(facts),
+        ),
+        staff(
+            "guard",
+            "看管人",
+            "Guard",
+            start=_guarding,
+            shown=lambda values, facts: bool(values.get("room")) and not _held(facts),
+        ),
     ),
     lambda filled: (
         c.PlanObservation(
@@ -56,18 +90,11 @@ PLAN = Form(
             interval_min=filled.number("interval_min") or 0,
             reason=filled.text("reason"),
         ),
+        *(_placed(filled) if filled.has("room") and not _held(filled.facts) else ()),
     ),
     done=lambda facts: facts.stay.care.plan is not None,
     table=recorded.plan,
 )
-
-
-def _held_before(facts: Facts) -> str:
-    """The holding room where the person waited before."""
-    holding = {one.id for one in facts.centre.rooms if one.use == "holding" and one.in_service}
-    return next((one.room for one in reversed(facts.stay.presence.rooms) if one.room in holding), "")
-
-
 PLACE = Form(
     "place-in-room",
     ("入候问室", "Holding room"),
@@ -75,17 +102,10 @@ PLACE = Form(
     "room",
     (
         pick("room", "候问室", "Room", rooms("holding"), start=_held_before),
-        staff(
-            "guard",
-            "看管人",
-            "Guard",
-            start=lambda facts: facts.stay.presence.guard or only(facts, Role.GUARD),
-        ),
+        staff("guard", "看管人", "Guard", start=_guarding),
     ),
-    lambda filled: (c.PlaceInRoom(stay=filled.stay, room=filled.text("room"), guard=filled.text("guard")),),
-    done=lambda facts: any(
-        one.use == "holding" for one in facts.centre.rooms if one.id == facts.stay.presence.room
-    ),
+    _placed,
+    done=_held,
     table=recorded.room,
 )
 MOVE = Form(

@@ -29,10 +29,17 @@ def _cell_of(filled: Filled) -> str:
     return bag.cell if bag else ""
 
 
+def _second(facts: Facts) -> str:
+    """Whoever is at the screen beside the custodian; for the custodian, who stored the bag with them."""
+    stored = [one for bag in facts.stay.effects.stored for one in bag.hands if one.what == "stored"]
+    before = stored[-1].second if stored and stored[-1].second != custodian(facts) else ""
+    return second(facts) or before
+
+
 _HANDS = (
     pick("bag", "袋", "Bag", _stored, start=_only_stored),
     staff("custodian", "财物管理员", "Custodian", start=custodian),
-    staff("second", "第二人", "Second person", start=second),
+    staff("second", "第二人", "Second person", start=_second),
 )
 OPEN_RETURN = Form(
     "open-cell-return",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ui.steps.asking import choice, coded, me, people, pick, signatures, staff, text, when, yes_no
-from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Table
+from ui.steps.fields import Facts, Field, Filled, Form, Group, Kind, Option, Part, Table, Values
 from ui.steps.forms import phrases as p
 from ui.steps.forms import recorded
 from ui.steps.forms.lines import line, officers, only, papers, sheet, signed_here
@@ -97,30 +99,6 @@ def _open_search_has(facts: Facts, what: str) -> bool:
     return search is None or bool(getattr(search, what))
 
 
-FINDING = Form(
-    "record-finding",
-    ("检查结果", "Findings"),
-    ("记录结果", "Record the finding"),
-    "look",
-    (
-        choice("finding", "查获", "Found", FindingKind, judgement=True),
-        text(
-            "what",
-            "是什么",
-            "What",
-            shown=when("finding", "weapon", "contraband", "dangerous", "evidence"),
-        ),
-    ),
-    lambda filled: (
-        c.RecordFinding(
-            stay=filled.stay, finding=filled.choice("finding", FindingKind), what=filled.text("what")
-        ),
-    ),
-    fits=_open,
-    done=lambda facts: _open_search_has(facts, "findings"),
-    table=_findings,
-)
-
 REGIONS = coded(
     "region",
     "head",
@@ -159,34 +137,86 @@ def _injuries(facts: Facts) -> Table | None:
     )
 
 
+def _body(*, asked: Callable[[Values, Facts], bool], optional: bool) -> tuple[Field, ...]:
+    """What is looked for on the body; `optional` where it may be recorded later by itself."""
+
+    def injured(values: Values, facts: Facts) -> bool:
+        return asked(values, facts) and _INJURED(values, facts)
+
+    return (
+        pick(
+            "injury",
+            "体表检查",
+            "Body surface",
+            lambda _: _LOOKED,
+            judgement=True,
+            optional=optional,
+            shown=asked,
+        ),
+        pick("region", "部位", "Region", lambda _: REGIONS, shown=injured, judgement=True),
+        text("description", "描述", "Description", shown=injured),
+        text("cause", "成因", "Cause", shown=injured),
+        text("statement", "本人陈述", "Person's statement", optional=True, shown=asked),
+        line("condition", "身体状况", "Bodily condition", judgement=True, shown=asked),
+        line("alcohol", "饮酒（检查）", "Signs of alcohol", judgement=True, shown=asked),
+        line("surface", "全身检查", "Whole body", judgement=True, shown=asked),
+        Field("photo", ("照片", "Photograph"), Kind.PHOTO, optional=True, shown=injured, device="camera"),
+    )
+
+
+def _seen(filled: Filled) -> tuple[c.Command, ...]:
+    hurt = filled.is_yes("injury")
+    return (
+        c.RecordInjury(
+            stay=filled.stay,
+            none=not hurt,
+            region=filled.text("region") if hurt else "",
+            description=filled.text("description") if hurt else "",
+            cause=filled.text("cause") if hurt else "",
+            statement=filled.text("statement"),
+            photo=filled.read("photo") if hurt else "",
+        ),
+        *sheet(filled, Sheet.BODY),
+    )
+
+
+def _not_looked(_: Values, facts: Facts) -> bool:
+    """Whether nobody has recorded the body in this search."""
+    return not _open_search_has(facts, "injuries")
+
+
+FINDING = Form(
+    "record-finding",
+    ("检查结果", "Findings"),
+    ("记录结果", "Record the finding"),
+    "look",
+    (
+        choice("finding", "查获", "Found", FindingKind, judgement=True),
+        text(
+            "what",
+            "是什么",
+            "What",
+            shown=when("finding", "weapon", "contraband", "dangerous", "evidence"),
+        ),
+        *_body(asked=_not_looked, optional=True),
+    ),
+    lambda filled: (
+        c.RecordFinding(
+            stay=filled.stay, finding=filled.choice("finding", FindingKind), what=filled.text("what")
+        ),
+        *(_seen(filled) if filled.has("injury") else ()),
+    ),
+    fits=_open,
+    done=lambda facts: _open_search_has(facts, "findings"),
+    table=_findings,
+)
 INJURY = Form(
     "record-injury",
     ("伤情", "Injuries"),
     ("记录伤情", "Record"),
     "ill",
-    (
-        pick("injury", "体表检查", "Body surface", lambda _: _LOOKED, judgement=True),
-        pick("region", "部位", "Region", lambda _: REGIONS, shown=_INJURED, judgement=True),
-        text("description", "描述", "Description", shown=_INJURED),
-        text("cause", "成因", "Cause", shown=_INJURED),
-        text("statement", "本人陈述", "Person's statement", optional=True),
-        line("condition", "身体状况", "Bodily condition", judgement=True),
-        line("alcohol", "饮酒（检查）", "Signs of alcohol", judgement=True),
-        line("surface", "全身检查", "Whole body", judgement=True),
-        Field("photo", ("照片", "Photograph"), Kind.PHOTO, optional=True, shown=_INJURED, device="camera"),
-    ),
-    lambda filled: (
-        c.RecordInjury(
-            stay=filled.stay,
-            none=not filled.is_yes("injury"),
-            region=filled.text("region") if filled.is_yes("injury") else "",
-            description=filled.text("description") if filled.is_yes("injury") else "",
-            cause=filled.text("cause") if filled.is_yes("injury") else "",
-            statement=filled.text("statement"),
-            photo=filled.read("photo") if filled.is_yes("injury") else "",
-        ),
-        *sheet(filled, Sheet.BODY),
-    ),
+    _body(asked=lambda _, __: True, optional=False),
+    _seen,
     done=lambda facts: _open_search_has(facts, "injuries"),
     table=_injuries,
 )
