@@ -14,6 +14,10 @@ _PERSON = {
     "name": "person.name", "sex": "person.sex", "birth": "person.birth", "id_kind": "person.id_type",
     "id_number": "person.id_no", "address": "person.hukou", "ethnic": "person.ethnicity", "phone": "person.phone",
 }  # fmt: skip
+_BODY = {
+    "injury": "health.injury", "line_condition": "health.condition", "line_alcohol": "health.alcohol_seen",
+    "line_surface": "health.body",
+}  # fmt: skip
 _LINES: Mapping[str, Mapping[str, str]] = {
     "begin-stay": {
         **_PERSON, "arrival_mode": "stay.arrival_mode", "arrived_at": "stay.arrived", "brought_by": "officer.2",
@@ -42,10 +46,7 @@ _LINES: Mapping[str, Mapping[str, str]] = {
         "line_breath": "exam.breath", "line_result": "exam.result", "sign_examination.0": "sig.exam.doctor",
         "sign_examination.1": "sig.exam.officer", "sign_examination.2": "sig.exam.person",
     },
-    "record-injury": {
-        "injury": "health.injury", "line_condition": "health.condition", "line_alcohol": "health.alcohol_seen",
-        "line_surface": "health.body",
-    },
+    "record-injury": _BODY,
     "sign-property-list": {
         "line_measure": "bag.measure", "line_handling": "bag.handling", "line_case-property": "caseprop.none",
         "signatures.0": "sig.property.person", "signatures.1": "sig.property.officer",
@@ -65,6 +66,7 @@ _LINES: Mapping[str, Mapping[str, str]] = {
     "sign-approvals": {
         "sign_entry-register.0": "sig.entry.approver", "sign_capture-approval.0": "sig.capture.approver",
     },
+    "plan-observation": {"guard": "guard", "room": "wait.{wait}.room"},
     "place-in-room": {"guard": "guard", "room": "wait.{wait}.room"},
     "check-person": {
         "method": "check.{check}.method", "response": "check.{check}.state", "anomaly": "check.{check}.anomaly",
@@ -104,7 +106,7 @@ _LINES: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 """Form → field (or field with the number of a signature) → datum; `{…}` is counted from the record."""
 _FIRST_SEARCH = {
-    "finding": "search.findings", "signatures.0": "sig.search.officer1", "signatures.1": "sig.search.officer2",
+    **_BODY, "finding": "search.findings", "signatures.0": "sig.search.officer1", "signatures.1": "sig.search.officer2",
     "signatures.2": "sig.search.person", "signatures.3": "sig.search.witness", "signatures.4": "sig.search.legal",
 }  # fmt: skip
 _AGAIN = {

@@ -90,7 +90,7 @@ class SessionRecorder(QObject):
         """Watch no more."""
         self._application.removeEventFilter(self)
         self._router.scanned.disconnect(self._scanned)
-        self._untaken()
+        self.settle()
         self._lines.close()
 
     def answered(self) -> None:
@@ -112,6 +112,7 @@ class SessionRecorder(QObject):
             case QWheelEvent():
                 self._click("wheel", "")  # the model has no wheel: a turn counts as a click
             case _ if event.type() == QEvent.Type.FocusIn and watched.objectName():
+                self._follow()
                 self._lines.write("focus", target=watched.objectName())
             case _ if event.type() == SIGNED:
                 self._sign(watched)
@@ -194,8 +195,8 @@ class SessionRecorder(QObject):
         if asking is not None and presenter is not None and presenter.form is not None:
             self._scan = f"steps.{presenter.task}.{presenter.form.code}.approval"  # a second person's card
 
-    def _untaken(self) -> None:
-        """A scan that filled no field stands for itself."""
+    def settle(self) -> None:
+        """Whoever scanned last turns away: a scan that filled no field stands for itself."""
         scan, self._scan = self._scan, ""
         if scan:
             self._lines.write("scan", target=scan, fact=self._fact(scan))
@@ -220,6 +221,17 @@ class SessionRecorder(QObject):
         elif fact and (presenter.from_card(key) or how in _WAYS):
             self._lines.write("device", facts=[fact])
 
+    def _opened(self) -> None:
+        """Another form is in hand; an identity card on the reader has filled what it tells of already."""
+        self.answered()
+        presenter = self._watched
+        if presenter is None or presenter.form is None:
+            return
+        form = f"steps.{presenter.task}.{presenter.form.code}"
+        read = [self._fact(f"{form}.{one.key}") for one in presenter.form.fields if presenter.from_card(one.key)]
+        if facts := [one for one in read if one]:
+            self._lines.write("device", facts=facts)
+
     def _forget(self) -> None:
         self._taken = None
 
@@ -228,7 +240,7 @@ class SessionRecorder(QObject):
     def _act(self) -> None:
         """An act begins: what the person waited for before it is written down."""
         self._follow()
-        self._untaken()
+        self.settle()
         wait = self._answered - self._acted
         if wait > WAIT_S:
             self._lines.write("response", n=round(wait, 3))
@@ -239,7 +251,7 @@ class SessionRecorder(QObject):
         if presenter is not None and presenter is not self._watched:
             self._watched = presenter
             presenter.value_changed.connect(self._filled)
-            presenter.form_changed.connect(self.answered)
+            presenter.form_changed.connect(self._opened)
 
     def _fact(self, target: str) -> str:
         presenter = self._filling()

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from devices.practice import PracticeWorld
+from tests.benchmark.operator_time.acts import Acts
 from tests.benchmark.operator_time.centre import CUSTODIAN, GUARD, LEADER, OFFICER, SECOND, card_of
-from tests.benchmark.operator_time.seats import Seat, Seats
-from ui.widgets.tasks import TaskList
-from workstation.clock import SteppedClock
 
 BAND = "99000000000000000000BB01"
 TAG = "990000000000000000000004"
@@ -30,15 +27,10 @@ COUNTED = "sj1 qb1 xj1 sfz1 ys1 pd1"
 CASH_YUAN = "320"
 
 
-class OrdinaryStay:
-    """Plays the stay at the seats of a centre; `clock` is moved on as time passes there."""
+class OrdinaryStay(Acts):
+    """Plays the stay, part by part."""
 
-    def __init__(self, seats: Seats, world: PracticeWorld, clock: SteppedClock) -> None:
-        self.seats, self.world, self.clock = seats, world, clock
-        self.hand = seats.hand
-        self.seat: Seat
-        self.stay = ""
-        self._position = 0  # what was recorded at any seat so far
+    band = BAND
 
     def parts(self) -> tuple[Callable[[], None], ...]:
         """The parts of the stay in their order, after the arrival."""
@@ -47,91 +39,6 @@ class OrdinaryStay:
             self.approve_entry, self.capture, self.hold, self.first_checks, self.interview, self.wait_again,
             self.go_out, self.come_back, self.propose, self.approve, self.give_back, self.leave,
         )  # fmt: skip
-
-    def sit(self, number: str) -> Seat:
-        """Take somebody's seat, with this person in hand there."""
-        self.seat = self.seats.sit(number)
-        if self.stay and self.seat.work.shell.current() == "steps":
-            self.hand.wait(self._up_to_date, "what the other seats recorded")
-        return self.seat
-
-    def _up_to_date(self) -> bool:
-        presenter = self.seat.forms.presenter
-        reply = presenter.reply
-        return presenter.stay == self.stay and reply is not None and reply.facts.position >= self._position
-
-    def later(self, minutes: int) -> None:
-        """Time passes; a window that nobody touched for long locks itself."""
-        self.seats.touch()
-        self.clock.advance(timedelta(minutes=minutes))
-        self.seats.look()
-
-    # ------------------------------------------------------------ small acts
-
-    def sign(self, key: str, *numbers: int) -> None:
-        """Sign lines of a signature field, one after another."""
-        forms = self.seat.forms
-        for number in numbers:
-            self.hand.sign(f"{forms.name(key)}.{number}.pad")
-            self.hand.wait(lambda number=number: self._signed(key, number), f"{key} {number}")
-
-    def _signed(self, key: str, number: int) -> bool:
-        rows = self.seat.forms.value(key) or []
-        return number < len(rows) and rows[number].get("state") == "signed"
-
-    def text(self, key: str, text: str) -> None:
-        """Type into a field and go on."""
-        self.seat.forms.fill(**{key: text})
-        self.hand.press("Return")
-
-    def text_in(self, key: str, part: str, text: str) -> None:
-        """Type into a part of a field and go on."""
-        self.hand.go(self.seat.forms.name(key) + part)
-        self.hand.type(text)
-        self.hand.press("Return")
-
-    def send(self, *cards: str) -> None:
-        self.seat.forms.send(*cards)
-        reply = self.seat.forms.presenter.reply
-        self._position = max(self._position, reply.facts.position if reply else 0)
-        self.later(1)
-
-    def at(self, task: str, form: str = "") -> None:
-        """Have a form in hand; it mostly is already. Near tasks are gone to by keys, others pressed in the list."""
-        self.seats.wake()
-        forms, hand = self.seat.forms, self.hand
-        presenter = forms.presenter
-        hand.wait(lambda: presenter.form is not None and presenter.reply is not None, task)
-        if forms.at()[0] != task:
-            known = presenter.task_of(task)
-            if known is not None and known.step is not presenter.step:
-                hand.act(f"steps.bar.{known.step.value}")
-                hand.wait(lambda: presenter.step is known.step, f"step {known.step}")
-            self._go_to(task)
-            hand.wait(lambda: forms.at()[0] == task, task)
-        if form and forms.at()[1] != form:
-            hand.act(f"steps.form.{form}")
-            hand.wait(lambda: forms.at()[1] == form, f"form {form}")
-
-    def _go_to(self, task: str) -> None:
-        presenter = self.seat.forms.presenter
-        for key, by in (("Alt+Down", 1), ("Alt+Up", -1)):
-            if presenter.next_task(by) == task:
-                self.hand.press(key)
-                return
-        if presenter.task != task:
-            self._press_row(task)
-
-    def _press_row(self, task: str) -> None:
-        """Click a row of the task list."""
-        rows = self.hand.see("steps.tasks")
-        assert isinstance(rows, TaskList)
-        if rows.tasks.row_of(task) < 0:  # it stands beside the tasks of handling
-            self.hand.act("steps.bar.handling")
-            self.hand.wait(lambda: rows.tasks.row_of(task) >= 0, task)
-        index = rows.tasks.index(rows.tasks.row_of(task))
-        rows.scrollTo(index)
-        self.hand.click_at(rows.viewport(), rows.visualRect(index).center())
 
     # ------------------------------------------------------------ admission
 
@@ -217,10 +124,9 @@ class OrdinaryStay:
         self.text("witness", WITNESS)
         self.send()
         self.at("search", "record-finding")
-        forms.fill(finding="none")
-        self.send()
-        self.at("search", "record-injury")
-        forms.fill(injury="no", line_condition="good", line_alcohol="no", line_surface="normal")
+        forms.fill(
+            finding="none", injury="no", line_condition="good", line_alcohol="no", line_surface="normal"
+        )
         self.send()
         self.at("search", "end-search")
         self.sign("signatures", 0, 1, 2, 3, 4)
@@ -274,20 +180,6 @@ class OrdinaryStay:
         self.sign("sign_capture-approval", 0)
         self.send()
 
-    def open_at(self, number: str) -> None:
-        """Bring the person in hand at somebody's seat, by the band or the paper's code."""
-        seat = self.sit(number)
-        if seat.work.shell.current() != "steps":
-            self.hand.scan(BAND)
-            strip = seat.work.shell.strip
-            self.hand.wait(lambda: "BB01" in strip.result.accessibleName(), "the person found")
-            if strip.next.isHidden():  # the person's card is in hand already
-                self.hand.press("Space")
-            else:
-                self.hand.click_at(strip.next, strip.next.rect().center())
-        self.hand.wait(lambda: seat.work.shell.current() == "steps", "the step screen")
-        self.hand.wait(self._up_to_date, "the person")
-
     def capture(self) -> None:
         self.sit(OFFICER)
         forms = self.seat.forms
@@ -310,10 +202,7 @@ class OrdinaryStay:
     def hold(self) -> None:
         forms = self.seat.forms
         self.at("observation")
-        forms.fill(level="general")
-        self.send()
-        self.at("room", "place-in-room")
-        forms.fill(room="holding-1")
+        forms.fill(level="general", room="holding-1")
         self.send()
 
     def first_checks(self) -> None:
@@ -392,10 +281,7 @@ class OrdinaryStay:
         self.at("search", "begin-search")
         self.send()
         self.at("search", "record-finding")
-        forms.fill(finding="none")
-        self.send()
-        self.at("search", "record-injury")
-        forms.fill(injury="no")
+        forms.fill(finding="none", injury="no")
         self.send()
         self.at("search", "end-search")
         self.sign("signatures", 0, 1, 2, 3)
@@ -427,8 +313,7 @@ class OrdinaryStay:
         forms, hand, world = self.seat.forms, self.hand, self.world
         self.at("bag-out", "open-cell-return")
         hand.wait(lambda: forms.value("bag"), "the bag")
-        if not forms.value("second"):
-            forms.fill(second=OFFICER)
+        assert forms.value("second"), "who stored it with the custodian"
         self.send(card_of(OFFICER))
         _, lock, door = str(world.act("state")["bags"][TAG]).split(":")
         hand.wait(lambda: f"{lock}:{door}" in world.act("state")["open"], "the door")
@@ -436,8 +321,7 @@ class OrdinaryStay:
         world.act("put_bag", epc=TAG, place="desk-1")
         world.act("close_door", device=lock, door=int(door))
         self.at("bag-out", "take-bag")
-        if not forms.value("second"):
-            forms.fill(second=OFFICER)
+        assert forms.value("second"), "who stored it with the custodian"
         self.send(card_of(OFFICER))
         self.at("recount", "count-property-blind")
         self.text_in("lines", ".0.name", COUNTED)
