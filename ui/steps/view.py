@@ -344,7 +344,8 @@ class StepsScreen(QWidget):
         theme = self._look.theme
         logical = theme.logical(self.width()) + 92
         narrow = logical < NARROW
-        self.list_panel.setFixedWidth(theme.px(316 if logical >= WIDE else 250))
+        self.tasks.fold(narrow)
+        self.list_panel.setFixedWidth(theme.px(316 if logical >= WIDE else 86 if narrow else 250))
         self.side.setFixedWidth(theme.px(404 if logical >= WIDE else 320))
         self.side.setVisible(not narrow or self._side_asked)
         self.middle.setVisible(not narrow or not self._side_asked)

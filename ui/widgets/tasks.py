@@ -89,6 +89,10 @@ class TaskModel(QAbstractListModel):
             return tooltip(_spoken(row))
         return None
 
+    def number_of(self, row: int) -> int:
+        """Which of the tasks a row is, from 1."""
+        return sum(isinstance(one, Task) for one in self._rows[: row + 1])
+
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         if index.isValid() and isinstance(self._rows[index.row()], Section):
             return Qt.ItemFlag.ItemIsEnabled
@@ -126,14 +130,18 @@ def _name(row: Section | Task) -> tuple[str, str]:
 
 
 class TaskDelegate(QStyledItemDelegate):
-    """Draws a section head or a task; `folded` to shape only with the key, where there is no width."""
+    """Draws a section head or a task; `folded` to counts, shapes and numbers where there is no width."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self.folded = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         theme = self._look.theme
+        if self.folded:
+            section = isinstance(index.data(TASK_ROLE), Section)
+            return QSize(theme.px(60), theme.box(32 if section else 44))
         if isinstance(index.data(TASK_ROLE), Section):
             return QSize(theme.px(200), theme.box(36))
         return QSize(theme.px(200), max(theme.px(64), 2 * theme.line(Type.BODY) + theme.px(12)))
@@ -147,10 +155,16 @@ class TaskDelegate(QStyledItemDelegate):
         if isinstance(row, Section):
             self._section(painter, box, row)
         elif isinstance(row, Task):
-            selected = bool(option.state & QStyle.StateFlag.State_Selected)
-            self._task(painter, box, row, selected=selected)
+            theme = self._look.theme
+            if option.state & QStyle.StateFlag.State_Selected:
+                paint.selection(painter, box, theme)
+            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(theme.tokens.line))
+            model = index.model()
+            if self.folded and isinstance(model, TaskModel):
+                self._folded(painter, box, row, str(model.number_of(index.row())))
+            else:
+                self._task(painter, box, row)
             if option.state & QStyle.StateFlag.State_HasFocus:
-                theme = self._look.theme
                 inner = box.adjusted(1, 1, -1, -1)
                 paint.frame(painter, inner, theme.tokens.focus, width=3, radius=theme.px(4))
         painter.restore()
@@ -159,16 +173,25 @@ class TaskDelegate(QStyledItemDelegate):
         theme, t, px = self._look.theme, self._look.theme.tokens, self._look.theme.px
         painter.fillRect(box, QColor(t.surface2))
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(t.line))
+        if self.folded:
+            middle = Qt.AlignmentFlag.AlignHCenter
+            paint.text(painter, box, row.count.replace(" ", ""), theme.font(Type.BODY), t.ink2, align=middle)
+            return
         inner = box.adjusted(px(12), 0, -px(12), 0)
         paint.text(painter, inner, row.name, theme.font(Type.BODY_BOLD), t.ink)
         right = Qt.AlignmentFlag.AlignRight
         paint.text(painter, inner, row.count, theme.font(Type.BODY), t.ink2, align=right)
 
-    def _task(self, painter: QPainter, box: QRectF, row: Task, *, selected: bool) -> None:
+    def _folded(self, painter: QPainter, box: QRectF, row: Task, number: str) -> None:
+        theme, px = self._look.theme, self._look.theme.px
+        side = px(20)
+        shape = QRectF(box.left() + px(10), box.top() + (box.height() - side) / 2, side, side)
+        paint_shape(painter, row.state, shape, theme)
+        rest = box.adjusted(px(36), 0, -px(6), 0)
+        paint.text(painter, rest, number, theme.font(Type.BODY_BOLD), theme.tokens.ink)
+
+    def _task(self, painter: QPainter, box: QRectF, row: Task) -> None:
         theme, t, px = self._look.theme, self._look.theme.tokens, self._look.theme.px
-        if selected:
-            paint.selection(painter, box, theme)
-        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(t.line))
         line, top = theme.line(Type.BODY), box.top() + (box.height() - 2 * theme.line(Type.BODY)) / 2
         side = px(20)
         paint_shape(
@@ -203,12 +226,13 @@ class TaskList(QListView):
 
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._resized = look, False
         self.setAccessibleName(name)
         self.setProperty("ring", "own")
         self.tasks = TaskModel(self)
         self.setModel(self.tasks)
-        self.setItemDelegate(TaskDelegate(look, self))
+        self._delegate = TaskDelegate(look, self)
+        self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -216,6 +240,13 @@ class TaskList(QListView):
         look.changed.connect(self.scheduleDelayedItemsLayout)
         self.selectionModel().currentChanged.connect(self._moved)
         self.selectionModel().selectionChanged.connect(self._selected)
+
+    def fold(self, folded: bool) -> None:
+        """Show shapes and numbers only; names stay in the tooltips and for a screen reader."""
+        if folded != self._delegate.folded:
+            self._delegate.folded = folded
+            self._resized = True
+            self.scheduleDelayedItemsLayout()
 
     def current(self) -> str:
         """The id of the task in hand, or an empty string."""
@@ -252,8 +283,15 @@ class TaskList(QListView):
     def viewportEvent(self, event: QEvent) -> bool:
         handled = super().viewportEvent(event)
         if event.type() == QEvent.Type.Resize:
+            self._resized = True
             self.scheduleDelayedItemsLayout()
         return handled
+
+    def doItemsLayout(self) -> None:
+        super().doItemsLayout()
+        if self._resized:  # what is in hand stays in sight; otherwise the list is where it was scrolled to
+            self._resized = False
+            self.scrollTo(self.currentIndex())
 
     def _selected(self, now: QItemSelection) -> None:
         """A screen reader selects without going there."""

@@ -192,6 +192,28 @@ def test_a_step_that_lacks_room_tells_how_far_it_is_before_what_is_missing(look:
     assert cell.told() == ""
 
 
+def test_a_folded_list_keeps_its_tasks_in_hand_by_key_and_by_name(look: Look, qtbot: QtBot) -> None:
+    listed = TaskList(look, "任务")
+    listed.resize(316, 600)
+    listed.tasks.show(tasks())
+    shown(listed, qtbot)
+    listed.open_task("family")
+    whole = listed.visualRect(listed.currentIndex()).height()
+    listed.fold(True)
+    listed.resize(86, 600)
+    qtbot.waitUntil(lambda: listed.visualRect(listed.currentIndex()).height() < whole)
+    assert listed.visualRect(listed.currentIndex()).height() >= look.theme.px(44)
+    qtbot.keyClick(listed, Qt.Key.Key_Down)
+    assert listed.current() == "search"
+    row = listed.tasks.row_of("search")
+    assert "人身安全检查" in str(listed.tasks.index(row).data(int(Qt.ItemDataRole.ToolTipRole)))
+    listed.resize(86, 150)
+    seen = listed.viewport().rect()
+    qtbot.waitUntil(lambda: seen.contains(listed.visualRect(listed.currentIndex())))
+    first = listed.tasks.row_of(next(one.id for one in tasks() if isinstance(one, Task)))
+    assert listed.tasks.number_of(first) == 1
+
+
 def test_arrows_go_from_task_to_task_past_the_headings(look: Look, qtbot: QtBot) -> None:
     listed = TaskList(look, "任务")
     listed.resize(316, 600)
