@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ui.fonts import load_fonts
 from ui.front import Front, was_dark
+from ui.sweep import Sweep
 from workstation.errors import AppError
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def run_window(prepare: Callable[[], Ground], resources: Path, home: Path) -> in
     application.setApplicationName("onestop")
     application.setStyle("Fusion")
     front = Front(load_fonts(resources / "fonts"), dark=was_dark(home))
-    opening = Opening(application, front, prepare, resources)
+    opening, sweep = Opening(application, front, prepare, resources), Sweep(application)
     application.setQuitOnLastWindowClosed(True)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: application.quit())
@@ -183,6 +184,7 @@ def run_window(prepare: Callable[[], Ground], resources: Path, home: Path) -> in
         status = application.exec()
     finally:
         opening.close()
+        sweep.stop()
     if opening.trouble is not None:
         raise opening.trouble
     return status

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.station_kit import RESOURCES, StationKit, copy_of, make_template, simulator
 from ui.board.view import BoardScreen
+from ui.sweep import Sweep
 from ui.workplace import Workplace
 from workstation.catalogue import Catalogue
 from workstation.services.practice import PRACTICE_SECRET
@@ -87,6 +88,15 @@ class Window:
 
 
 MakeWindow = Callable[..., Window]
+
+
+@pytest.fixture(autouse=True)
+def swept_here(qapp: QApplication) -> Iterator[None]:
+    """No thread of a station sweeps what a window leaves, as in the window process (`ui.app`)."""
+    sweep = Sweep(qapp)
+    yield
+    sweep.stop()
+    sweep.deleteLater()
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.station_kit import StationKit, simulator
-from tests.ui.app.conftest import MakeWindow, Window, catalogue, home, make_window, template
+from tests.ui.app.conftest import MakeWindow, Window, catalogue, home, make_window, swept_here, template
 
-__all__ = ["catalogue", "home", "make_window", "template"]
+__all__ = ["catalogue", "home", "make_window", "swept_here", "template"]
 
 
 @pytest.fixture
