@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -171,6 +171,13 @@ class CountEditor(Editor):
             self._rows[number].thing.setText(thing)
             self._rows[number].quantity.setText(str(quantity))
         self._typed("")
+        QTimer.singleShot(0, self, self._past)
+
+    def _past(self) -> None:
+        """Everything was told in one line: on to what comes after the lines."""
+        last = self._rows[-1].quantity
+        last.setFocus(Qt.FocusReason.TabFocusReason)
+        last.focusNextChild()
 
     def _say(self, row: _Row, by: str) -> None:
         """The unit of a known thing; who counted the line and when."""

@@ -312,3 +312,26 @@ def test_places_of_actions() -> None:
     assert place_of("sign-paper") == ("property-list", "sign-property-list")
     assert place_of("nothing-of-the-kind") == ("", "")
     assert task_name("task.bag-out") == "bag-out"
+
+
+def test_finding_and_body_of_a_search_are_recorded_together(facts: Facts) -> None:
+    form = FORMS["search", "record-finding"]
+    (alone,) = form.build(Filled({"finding": "none"}, facts))
+    assert isinstance(alone, c.RecordFinding)
+    seen = {"finding": "none", "injury": "no", "line_condition": "good"}
+    found, body, lines = form.build(Filled(seen, facts))
+    assert isinstance(found, c.RecordFinding)
+    assert isinstance(body, c.RecordInjury)
+    assert body.none
+    assert isinstance(lines, c.FillSheet)
+    assert [(one.code, one.value) for one in lines.lines] == [("condition", "good")]
+
+
+def test_the_holding_room_is_entered_with_the_plan_when_it_is_named(facts: Facts) -> None:
+    form = FORMS["observation", "plan-observation"]
+    plan = {"level": "general", "interval_min": 15, "reason": "常规"}
+    assert [type(one) for one in commands_of(form, plan, facts)] == [c.PlanObservation]
+    assert lacking(form, {**plan, "room": "holding-1"}, facts)[0].key == "guard"
+    _, placed = commands_of(form, {**plan, "room": "holding-1", "guard": "P1004"}, facts)
+    assert isinstance(placed, c.PlaceInRoom)
+    assert (placed.room, placed.guard) == ("holding-1", "P1004")
