@@ -36,7 +36,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="operator_time", description="Keystroke-level model of one stay")
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="play the ordinary stay and compare it")
-    run.add_argument("--keep", type=Path, help="an empty folder for log and record; else they are thrown away")
+    run.add_argument(
+        "--keep", type=Path, help="an empty folder for log and record; else they are thrown away"
+    )
     run.add_argument("--require", type=float, default=0.0, help="least share saved, such as 0.75")
     one = commands.add_parser("baseline", help="the twelve traditional links")
     one.add_argument("--variant", choices=VARIANTS, default=VARIANTS[0])

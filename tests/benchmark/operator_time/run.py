@@ -58,7 +58,10 @@ def centre(folder: Path) -> Iterator[tuple[StationKit, PracticeWorld]]:
 
 
 def play(application: QApplication, folder: Path, parts: int | None = None) -> dict[str, Known]:
-    """Play the stay (its first `parts` only, when given); log and record are left in `folder`."""
+    """Play the stay; log and record are left in `folder`.
+
+    `parts`: only so many after the arrival, which no more than the first officer takes part in.
+    """
     words = Catalogue.load(RESOURCES / "i18n" / "catalogue")
     with centre(folder) as (kit, world):
         seats = Seats(application, kit.home, words, kit.clock, folder)
@@ -66,7 +69,7 @@ def play(application: QApplication, folder: Path, parts: int | None = None) -> d
             seats.open(OFFICER)
             stay = OrdinaryStay(seats, world, kit.clock)
             stay.arrive()  # at the only window here: the others stand at desks without a card reader
-            for number in (LEADER, GUARD, CUSTODIAN):
+            for number in (LEADER, GUARD, CUSTODIAN) if parts is None else ():
                 seats.open(number)
             for part in stay.parts()[:parts]:
                 part()

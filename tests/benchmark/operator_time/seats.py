@@ -130,8 +130,9 @@ class Seats:
         seat, self._at = self._seats[self._at], ""
         seat.touched = self._clock.now()
         self.hand.idle(40)
-        self.events += seat.fresh()
         assert seat.work.recording.recorder is not None
+        seat.work.recording.recorder.settle()
+        self.events += seat.fresh()
         self._application.removeEventFilter(seat.work.scans)
         self._application.removeEventFilter(seat.work.recording.recorder)
         seat.work.shell.hide()
@@ -140,6 +141,8 @@ class Seats:
         """Physical work at this point: a walk to the lockers and back, a way to who approves."""
         seat = self._seats[self._at]
         self.hand.idle(20)
+        assert seat.work.recording.recorder is not None
+        seat.work.recording.recorder.settle()
         self.events += seat.fresh()
         self.events.append({"type": "handling", "op": op})
 
