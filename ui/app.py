@@ -65,10 +65,11 @@ class Opening(QObject):
         front.painted.connect(lambda: QTimer.singleShot(0, self._open))
 
     def _open(self) -> None:
-        from ui.ahead import FOR_SIGN_IN, Ahead
+        from ui.ahead import FOR_SIGN_IN, Ahead, keep_loaded
 
         self._signals.start()
         ahead = Ahead(self, FOR_SIGN_IN)
+        ahead.done.connect(keep_loaded)
         ahead.done.connect(self._prepare_beside)
         ahead.start()
 
@@ -103,6 +104,7 @@ class Opening(QObject):
         return Catalogue.load(self._resources / "i18n" / "catalogue")
 
     def _build(self, ground: object) -> None:
+        from ui.ahead import keep_loaded
         from ui.messages import CrashHandler
         from ui.workplace import Workplace
         from workstation.clock import BootClock
@@ -119,6 +121,7 @@ class Opening(QObject):
             station_command=ground.station_command,
         )
         self.workplace = place
+        place.ahead.done.connect(keep_loaded)
         self._crash = CrashHandler(
             place.messages, ground.home / "reports", clock.now, lambda: "ui.safe.draft"
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from ui import prefs
 from ui.context import Words
 from ui.prefs import Prefs
+from ui.quiet import quiet
 from ui.texts import Texts
 from ui.theme import Theme
 from ui.widgets.look import Look
@@ -65,10 +66,12 @@ class Appearance(QObject):
         before = self._words.language
         self._words.language = wanted.language  # widgets say themselves anew while the texts switch
         try:
-            self._texts.switch(wanted.language)
+            with quiet():
+                self._texts.switch(wanted.language)
         except AppError:
             self._words.language = before
             raise
-        self._look.switch(theme, self._application)
-        self._prefs = wanted
-        self.changed.emit()
+        with quiet():
+            self._look.switch(theme, self._application)
+            self._prefs = wanted
+            self.changed.emit()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.palette.offers import offers_of
 from ui.palette.presenter import Recent
+from ui.quiet import quiet
 from ui.scanning import Scanning
 from ui.screens import SCREENS, Entry, Furnishing, Screen, ShowsStay, Undoes
 from ui.window import Shell
@@ -74,7 +75,8 @@ class Rooms(QObject):
         """Put a stay in hand on a screen."""
         widget: object = self._shell.screen_widget(screen)
         if stay and isinstance(widget, ShowsStay):
-            widget.show_stay(stay, task)
+            with quiet():
+                widget.show_stay(stay, task)
         card = self._given.arrivals.take() if stay == "new" else None
         if card is not None and isinstance(widget, Screen):
             widget.notice(m.Notice(size=self.context.link.position, card=card))

@@ -18,6 +18,8 @@ from PySide6.QtGui import QAction, QInputEvent, QKeyEvent, QKeySequence, QShortc
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
 
+from ui.quiet import install, remove
+
 GAP_MS = 35
 LEAST = 4
 MOST = 512
@@ -114,7 +116,7 @@ class ScanRouter(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._expired)
-        application.installEventFilter(self)
+        install(application, self)
 
     def expect(self, prefix: str) -> None:
         """From now on a scan may begin with these characters; none for an empty text."""
@@ -125,7 +127,7 @@ class ScanRouter(QObject):
     def close(self) -> None:
         """Stop filtering; keys still held are delivered."""
         self._deliver()
-        self._application.removeEventFilter(self)
+        remove(self._application, self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QInputEvent):  # nearly all: what is asked of each of them is dear

@@ -6,11 +6,10 @@ are first opened and kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from ui.quiet import quiet
 from ui.widgets.bands import SimBand, TroubleBand
 from ui.widgets.focus import FocusRing
 from ui.widgets.look import Look
@@ -57,7 +57,7 @@ def _holder(stack: QStackedWidget) -> QScrollArea:
 
 
 class Shell(QWidget):
-    """The shell. `filters`: what filters the events of the application, in the order in which it was installed.
+    """The shell.
 
     Signals: `opened` the name of the screen that is now shown; `lock_asked`, `search_asked` (Ctrl+K), `undo_asked`
     (Ctrl+Z), `next_asked` and `mute_asked` from the keys and strips; `compacted` whether the width asks for compact
@@ -77,7 +77,6 @@ class Shell(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        self.filters: Sequence[QObject] = ()
         self.setAutoFillBackground(True)
         self._screens: dict[str, _Screen] = {}
         self._locked: QWidget | None = None
@@ -157,7 +156,7 @@ class Shell(QWidget):
             return
         screen = self._screens[name]
         if screen.widget is None:
-            with self.building():
+            with quiet():
                 holder = _holder(self.stack)
                 screen.widget = screen.factory(holder.viewport())
                 screen.holder = holder
@@ -169,22 +168,6 @@ class Shell(QWidget):
         self.setWindowTitle(f"Onestop — {screen.title()}")
         self._focus_into(self.stack)
         self.opened.emit(name)
-
-    @contextmanager
-    def building(self) -> Iterator[None]:
-        """Let no filter of the application see the thousands of events by which a screen is put together.
-
-        Nothing can be typed meanwhile, and to ask Python about each of them takes as long as all the rest.
-        """
-        application = QApplication.instance()
-        assert application is not None
-        for one in self.filters:
-            application.removeEventFilter(one)
-        try:
-            yield
-        finally:
-            for one in self.filters:
-                application.installEventFilter(one)
 
     def current(self) -> str:
         """The name of the screen shown, or an empty string while locked or before the first."""
@@ -269,13 +252,10 @@ class Shell(QWidget):
 
     def _focus_into(self, region: QWidget) -> bool:
         """Focus the first widget of a region that takes the keyboard; returns whether there is one."""
-        inside = [region, *region.findChildren(QWidget)]
         start = region.currentWidget() if isinstance(region, QStackedWidget) else region
-        for widget in inside:
-            within = start is not None and (widget is start or start.isAncestorOf(widget))
+        for widget in [start, *start.findChildren(QWidget)] if start is not None else []:
             if (
-                within
-                and widget.isVisibleTo(self)
+                widget.isVisibleTo(self)
                 and widget.isEnabled()
                 and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
             ):

@@ -29,6 +29,7 @@ from ui.login.presenter import SignInPresenter
 from ui.login.two_persons import TwoPersons
 from ui.login.view import SignInScreen
 from ui.messages import Messages
+from ui.quiet import quiet
 from ui.recorder.starting import Recording
 from ui.retiring import retire
 from ui.scan import ScanRouter
@@ -148,7 +149,6 @@ class Workplace(QObject):
         """A fresh shell: of the one before nothing is kept."""
         self.shell = shell = Shell(self.look)
         shell.setObjectName("shell")
-        shell.filters = (self.scans,)
         self.strip = StripFeed(shell.top, self.link, self.words, self._clock, shell)
         self.dialog = TwoPersons(self.words, self.look, shell)
         self.approving = Approving(self.link, self.words, self.line, self.dialog, self._describe, shell)
@@ -172,7 +172,7 @@ class Workplace(QObject):
         before.removeEventFilter(self)
         self.rooms, self._worker, self.cover = None, None, None
         self.arrivals.forget()
-        with before.building():
+        with quiet():
             self._build()
         self.shell.setGeometry(before.geometry())
         if before.isVisible():
@@ -224,7 +224,7 @@ class Workplace(QObject):
         self.sign_in = presenter = SignInPresenter(self.link, self)
         presenter.greeted.connect(self._greeted)
         presenter.waiting.connect(self.keeper.absent)
-        with self.shell.building():
+        with quiet():
             screen = SignInScreen(self.words, self.look, presenter, self.shell.stack)
         screen.signed.connect(self._signed)
         screen.language_asked.connect(self._other_language)
@@ -281,7 +281,7 @@ class Workplace(QObject):
         self.recording.answered()
         fresh = self.rooms is None
         if fresh:
-            with self.shell.building():
+            with quiet():
                 self._furnish(worker, centre)
         QTimer.singleShot(0, lambda: self._arrive(worker, fresh=fresh))
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import Context
+from ui.quiet import quiet
 from ui.steps.against import AgainstBlock, Bounded, only_empty
 from ui.steps.answered import commands_of
 from ui.steps.form_view import FormView
@@ -193,6 +194,10 @@ class Middle(QFrame):
     # ------------------------------------------------------------ drawing
 
     def _draw(self, *, keep_focus: bool = False) -> None:
+        with quiet():
+            self._draw_form(keep_focus=keep_focus)
+
+    def _draw_form(self, *, keep_focus: bool) -> None:
         presenter, pick = self._presenter, self._context.words.pick
         form = presenter.form
         self.stage.refresh()

@@ -30,6 +30,7 @@ class Look(QObject):
     def __init__(self, theme: Theme, icons: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._applied: Theme | None = None
         self.icons = Icons(icons)
         self.tiles = Tiles()
         self.phase = False
@@ -71,6 +72,7 @@ class Look(QObject):
 
     def apply(self, application: QApplication) -> None:
         """Give the application the palette, font and style sheet of the present theme."""
+        self._applied = self.theme
         application.setStyleSheet("")  # by way of none: from sheet to sheet takes Qt three times as long
         application.setFont(self.theme.font(Type.BODY))
         application.setPalette(self.theme.palette())
@@ -97,10 +99,11 @@ class Look(QObject):
 
     def switch(self, theme: Theme, application: QApplication) -> None:
         """Change the theme of the running program; work at hand stays as it is."""
-        self.theme = theme
-        self.icons.clear()
-        self.tiles.clear()
-        self.apply(application)
+        if theme != self._applied:  # else only words change
+            self.theme = theme
+            self.icons.clear()
+            self.tiles.clear()
+            self.apply(application)
         if theme.reduced_motion:
             self.alarm(False)
         self.changed.emit()
