@@ -19,6 +19,7 @@ from tests.benchmark.operator_time.centre import SECRET
 from ui.demo.forms import Forms
 from ui.demo.hand import Hand
 from ui.idle import LOCK_AFTER_S
+from ui.quiet import install, remove
 from ui.workplace import Workplace
 from workstation.catalogue import Catalogue
 from workstation.clock import Clock
@@ -91,7 +92,7 @@ class Seats:
         self._at = number
         assert seat.work.recording.recorder is not None
         self._application.installEventFilter(seat.work.recording.recorder)
-        self._application.installEventFilter(seat.work.scans)
+        install(self._application, seat.work.scans)
         seat.work.shell.show()
         seat.work.shell.activateWindow()
         self.hand.wait(lambda: self._application.focusWindow() is not None, "the window in front")
@@ -133,7 +134,7 @@ class Seats:
         assert seat.work.recording.recorder is not None
         seat.work.recording.recorder.settle()
         self.events += seat.fresh()
-        self._application.removeEventFilter(seat.work.scans)
+        remove(self._application, seat.work.scans)
         self._application.removeEventFilter(seat.work.recording.recorder)
         seat.work.shell.hide()
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.benchmark.operator_time.__main__ import RecordFile
 from tests.benchmark.operator_time.coverage import cover
 from tests.benchmark.operator_time.log import Signature, read_log
 from tests.benchmark.operator_time.report import compare
-from tests.benchmark.operator_time.run import LOG, play
+from tests.benchmark.operator_time.run import LOG, RECORD, play
 from tests.benchmark.operator_time.twelve import facts
+from tests.station_kit import ROOT
+
+PUBLISHED = ROOT / "tests" / "assets" / "operator-time" / "published"
 
 ADMITTED = 4
 """Parts after the arrival: registered, informed, examined, searched."""
@@ -43,3 +48,15 @@ def test_a_whole_stay_is_covered_and_takes_half_the_time(qapp: QApplication, tmp
     assert official.time >= TIME
     assert official.keys is not None
     assert official.keys >= KEYS
+
+
+def test_the_published_run_is_covered_and_saves_what_is_said() -> None:
+    record = msgspec.json.decode((PUBLISHED / RECORD).read_bytes(), type=RecordFile).facts
+    found = compare(read_log(PUBLISHED / LOG), record)
+    assert found.coverage.problems == ()
+    assert found.coverage.covered == 226
+    said = (ROOT / "docs" / "operator-time.md").read_text("utf-8")
+    for one in found.against:
+        keys = "–" if one.keys is None else f"{one.keys:.1%}"
+        assert f"{one.time:.1%} | {keys} |" in said, one.variant
+    assert f"{found.session.seconds:.1f} s and {found.session.keystrokes:.1f} keystrokes" in said
