@@ -33,6 +33,9 @@ def run_wall(
 
     Language as kept for that home. `shown` puts the window on the screen.
     """
+    asked: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, _: asked.append(number))
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("onestop")
@@ -45,9 +48,6 @@ def run_wall(
     wall = WallWindow(link, Words(catalogue, wanted.language), BootClock(), families, resources / "icons")
     wall.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     wall.closed.connect(application.quit)
-    asked: list[int] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda number, _: asked.append(number))
     beat = QTimer()  # lets Python see a signal, also one that came before the event loop ran
     beat.timeout.connect(lambda: wall.close() if asked else None)
     beat.start(SIGNALS_MS)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.screen_kit import Shop, Shops
-from ui.cameras.standing import Worth
+from ui.cameras.standing import Loud, Worth
 from ui.cameras.view import CamerasScreen
 from ui.theme import Level
 from ui.widgets.camera import Picture
@@ -122,6 +122,8 @@ def test_a_covered_lens_and_a_pulled_plug_are_said_in_the_picture_and_sorted_fir
     shop.until(lambda: presenter.standing("cam-5").worth is Worth.COVERED)
     shop.world.act("unplug", device="cam-6")
     shop.until(lambda: presenter.standing("cam-6").worth is Worth.LOST)
+    shop.world.act("unplug", device="cam-4")  # into the room of an interview
+    shop.until(lambda: presenter.standing("cam-4").loud is Loud.RED)
     screen.wall.show_tiles()
     covered, lost = tiles["cam-5"].data, tiles["cam-6"].data
     assert covered.state is Picture.COVERED
@@ -129,7 +131,7 @@ def test_a_covered_lens_and_a_pulled_plug_are_said_in_the_picture_and_sorted_fir
     assert (lost.state, lost.level) == (Picture.LOST, Level.YELLOW)
     named = [screen.wall.healths.rows.key(row) for row in range(6)]
     assert set(named[1:3]) == {"cam-5", "cam-6"}
-    assert named[0] == "cam-4"  # an interview goes on before it and nothing is recorded
+    assert named[0] == "cam-4"
     assert tiles["cam-4"].data.level is Level.RED
     shop.world.act("cover", device="cam-5", covered=False)
     shop.until(lambda: presenter.standing("cam-5").worth is Worth.LIVE)
