@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.context import Context
@@ -38,6 +38,13 @@ class Side(QStackedWidget):
         self.note.sent.connect(self._send_note)
         self.correction.sent.connect(self._send_correction)
         self.export.sent.connect(self._send_export)
+
+    def hasHeightForWidth(self) -> bool:
+        """It is as high as what stands beside it: what a page has no room for scrolls."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
     def dirty(self) -> bool:
         """Whether a form holds something that was not sent."""

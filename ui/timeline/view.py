@@ -394,6 +394,12 @@ class TimelineScreen(QWidget):
         self._digits = ""
         self._tick.stop()
 
+    def heightForWidth(self, width: int) -> int:
+        """What it needs, not what it would like: only below that it scrolls as a whole."""
+        layout = self.layout()
+        assert layout is not None
+        return layout.minimumHeightForWidth(width)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         theme = self._look.theme

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QStackedWidget,
     QTextEdit,
     QWidget,
 )
@@ -33,8 +34,8 @@ from ui.widgets.labels import IconLabel, PlainLabel, ShapeLabel
 TEXT, GRAPHIC = 4.5, 3.0
 """Least contrast of text and of what carries a meaning (WCAG 2.2, 1.4.3 and 1.4.11)."""
 TARGET = 32
-SMALLEST = 1092
-"""Logical pixels of the narrowest desk: 1366 at 125 %."""
+SMALLEST, LOWEST = 1092, 614
+"""Logical pixels of the smallest desk: 1366×768 at 125 %."""
 SLACK = 2.0
 """Pixels that the room of a text reaches beyond its ink."""
 Fields = QLineEdit | QPlainTextEdit | QTextEdit | QComboBox
@@ -69,6 +70,7 @@ class _Eyes:
                 if box is not None and not box.isEmpty():
                     seen.append(Seen(widget, run, box))
             self._sideways(widget)
+            self._downwards(widget)
             self._target(widget)
             self._graphic(widget)
             self._name(widget)
@@ -151,6 +153,14 @@ class _Eyes:
             by = widget.horizontalScrollBar().maximum()
             if by:
                 self._say(f"scrolls sideways by {by}", widget)
+
+    def _downwards(self, widget: QWidget) -> None:
+        """No screen as a whole goes down in a window that is as high as the smallest desk; its parts may."""
+        screen = isinstance(widget, QScrollArea) and isinstance(widget.parentWidget(), QStackedWidget)
+        if screen and self._theme.logical(self._window.height()) >= LOWEST:
+            by = widget.verticalScrollBar().maximum()
+            if by:
+                self._say(f"scrolls down by {by}", widget)
 
     def _target(self, widget: QWidget) -> None:
         control = isinstance(widget, QAbstractButton | QLineEdit | QComboBox | QAbstractSpinBox)

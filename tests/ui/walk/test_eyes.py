@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.ui.walk.eyes import faults_of
@@ -66,6 +75,17 @@ def sideways(window: QWidget) -> None:
     area.setWidget(inside)
 
 
+def downwards(window: QWidget) -> None:
+    window.resize(1100, 620)
+    screens = QStackedWidget(window)
+    screens.setGeometry(10, 10, 100, 100)
+    area = QScrollArea(screens)
+    inside = QWidget()
+    inside.setFixedSize(QSize(50, 300))
+    area.setWidget(inside)
+    screens.addWidget(area)
+
+
 def twice(window: QWidget) -> None:
     for left in (10, 100):
         label = QLabel("one", window)
@@ -78,7 +98,7 @@ def twice(window: QWidget) -> None:
     [
         (cut, "cut: "), (cut_by_another, "cut by "), (elided, "elided"), (overlapping, "overlap"), (pale, "pale 1."),
         (small, "small 20×20"), (nameless, "no name"), (edgeless, "edge 1."), (sideways, "scrolls sideways by 2"),
-        (twice, "2 widgets named room.thing"),
+        (downwards, "scrolls down by 2"), (twice, "2 widgets named room.thing"),
     ],
 )  # fmt: skip
 def test_each_fault_is_seen(qtbot: QtBot, look: Look, spoil: Spoil, fault: str) -> None:
