@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -47,15 +48,19 @@ class Fields(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._rows: list[FormRow] = []
-        self._widest = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(look.theme.px(12))
         self._grid.setVerticalSpacing(look.theme.px(5))
         self._grid.setColumnStretch(1, 1)
 
-    def add(self, label: str, editor: QWidget, *, wide: bool = False) -> FormRow:
+    def make_room(self, labels: Iterable[str]) -> None:
+        """Make the column of labels wide enough for these, as far as that goes."""
+        theme = self._look.theme
+        widest = max((paint.width_of(theme, Type.BODY, one) for one in labels), default=0)
+        self._grid.setColumnMinimumWidth(0, min(max(theme.px(120), widest), theme.px(210)))
+
+    def add(self, number: int, label: str, editor: QWidget, *, wide: bool = False) -> FormRow:
         """Add a row with its label and a place for its source; `wide`: the editor takes the room of all three."""
         words = PlainLabel(label, self, role="secondary", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -68,25 +73,17 @@ class Fields(QWidget):
             box.setAccessibleName(f"{words.words()} {box.placeholderText()}".strip())
         badge = SourceBadge(self._look, "", "", parent=self)
         badge.hide()
-        number = len(self._rows)
         for column, widget in enumerate((words, editor, badge)):
             self._grid.addWidget(widget, number, column, Qt.AlignmentFlag(0))
         if wide:
             words.setMaximumSize(0, 0)
             self._grid.addWidget(editor, number, 0, 1, 3)
         self._grid.setAlignment(badge, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = FormRow(words, editor, badge)
-        self._rows.append(row)
-        theme = self._look.theme
-        self._widest = max(self._widest, paint.width_of(theme, Type.BODY, words.words()))
-        self._grid.setColumnMinimumWidth(0, min(max(theme.px(120), self._widest), theme.px(210)))
-        self._grid.setRowMinimumHeight(number, theme.box(36))
-        return row
+        return FormRow(words, editor, badge)
 
-    def show_row(self, row: FormRow, *, shown: bool) -> None:
+    def show_row(self, number: int, row: FormRow, *, shown: bool) -> None:
         """Show or hide a row."""
         row.set_visible(shown)
-        number = self._rows.index(row)
         self._grid.setRowMinimumHeight(number, self._look.theme.box(36) if shown else 0)
 
 
@@ -101,6 +98,7 @@ class FormView(QWidget):
         super().__init__(parent)
         self._context, self._look = context, look
         self._form: Form | None = None
+        self._name = ""
         self.bare = False
         """Whether what is recorded stands elsewhere on the screen."""
         self._rows: dict[str, FormRow] = {}
@@ -121,7 +119,7 @@ class FormView(QWidget):
         return words(option.code) if option.code else words.pick(*option.say)
 
     def show_form(self, form: Form | None, task: str) -> None:
-        """Draw another form, empty."""
+        """Draw another form, empty; a field is made when it is first asked."""
         self._form = form
         if self._grid is not None:
             self._column.removeWidget(self._grid)
@@ -131,16 +129,25 @@ class FormView(QWidget):
         if form is None:
             return
         self._grid = Fields(self._look, self)
-        for field in (*form.fields, *_beside()):
-            name = f"steps.{task}.{form.code}.{field.key}"
-            editor = self._editor(field, name)
-            label = self._context.words.pick(*field.label)
-            if field.optional:
-                label += self._context.words.pick("（可不填）", " (optional)")
-            row = self._grid.add(label, editor, wide=field.kind in WHOLE_WIDTH)
-            editor.edited.connect(partial(self.edited.emit, field.key))
-            self._rows[field.key], self._editors[field.key], self._fields[field.key] = row, editor, field
+        self._fields = {field.key: field for field in (*form.fields, *_beside())}
+        self._name = f"steps.{task}.{form.code}"
+        self._grid.make_room(self._label(field) for field in self._fields.values())
         self._column.addWidget(self._grid)
+
+    def _label(self, field: Field) -> str:
+        pick = self._context.words.pick
+        return pick(*field.label) + (pick("（可不填）", " (optional)") if field.optional else "")
+
+    def _make(self, grid: Fields, number: int, field: Field) -> Editor:
+        editor = self._editor(field, f"{self._name}.{field.key}")
+        row = grid.add(number, self._label(field), editor, wide=field.kind in WHOLE_WIDTH)
+        editor.edited.connect(partial(self.edited.emit, field.key))
+        self._rows[field.key], self._editors[field.key] = row, editor
+        return editor
+
+    def _made(self) -> dict[str, Editor]:
+        """The editors that there are, as the fields stand."""
+        return {key: self._editors[key] for key in self._fields if key in self._editors}
 
     def _editor(self, field: Field, name: str) -> Editor:
         match field.kind:
@@ -165,34 +172,37 @@ class FormView(QWidget):
             case _:
                 return single_editor(field, name, self._context, self._look, self.say)
 
-    def refresh(self, values: Values, facts: Facts, *, as_report: bool, override: bool) -> None:
+    def refresh(self, values: Values, facts: Facts, *, as_report: bool, override: bool) -> list[str]:
         """Offer what there is now, show the fields that are asked now, and the table.
 
         `as_report`: when it happened is asked too; `override`: the reason for passing what stands against it.
+        Returns the keys of the fields that are asked for the first time, with their values put in.
         """
-        if self._form is None:
-            return
+        fresh: list[str] = []
+        if self._form is None or self._grid is None:
+            return fresh
         self.strip.show_briefs(self._form.briefs(facts))
         self.table.show_table(None if self.bare else self._form.table(facts))
-        for key, field in self._fields.items():
-            editor = self._editors[key]
+        beside = {**dict.fromkeys(LATE, as_report), OVERRIDE: override}
+        for number, (key, field) in enumerate(self._fields.items()):
+            shown = beside[key] if key in beside else field.shown(values, facts)
+            editor = self._editors.get(key)
+            if editor is None:
+                if not shown:
+                    continue
+                editor = self._make(self._grid, number, field)
+                fresh.append(key)
             if isinstance(editor, StaffEditor | DeviceEditor | SignaturesEditor | CountEditor):
                 editor.know(facts)
             editor.options(field.options(facts))
-            beside = {**dict.fromkeys(LATE, as_report), OVERRIDE: override}
-            shown = beside[key] if key in beside else field.shown(values, facts)
-            if self._grid is not None:
-                self._grid.show_row(self._rows[key], shown=shown)
-        if self._grid is not None:
-            # Not before its parts are there: each would lay out the whole screen. Not later: the keyboard may go
-            # into it before the event loop has shown it.
-            self._grid.show()
-        self._order.chain(self._editors.values())
-
-    def put_all(self, values: Values) -> None:
-        """Show every value."""
-        for key, editor in self._editors.items():
-            editor.put(values.get(key))
+            if key in fresh:
+                editor.put(values.get(key))
+            self._grid.show_row(number, self._rows[key], shown=shown)
+        # Not before its parts are there: each would lay out the whole screen. Not later: the keyboard may go into it
+        # before the event loop has shown it.
+        self._grid.show()
+        self._order.chain(self._made().values())
+        return fresh
 
     def put(self, key: str, value: Any) -> None:
         """Show one value that came from elsewhere."""
@@ -222,15 +232,15 @@ class FormView(QWidget):
             words, icon = pick("拍摄", "Camera"), "photo"
         row.set_source(icon, f"{words} {at}".strip(), kind)
 
-    def editor(self, key: str) -> Editor:
-        """The editor of a field."""
-        return self._editors[key]
+    def editor(self, key: str) -> Editor | None:
+        """The editor of a field; none before it is asked."""
+        return self._editors.get(key)
 
     def read(self, values: Values) -> None:
         """Ask the device of the field that has the keyboard, else of the first that has no value."""
         asked = {
             key: editor
-            for key, editor in self._editors.items()
+            for key, editor in self._made().items()
             if isinstance(editor, DeviceEditor | PhotoEditor) and editor.read.isVisible()
         }
         focus = QApplication.focusWidget()
@@ -263,7 +273,7 @@ class FormView(QWidget):
 
     def focus_first(self, values: Values) -> None:
         """Put the keyboard into the first field that is shown and empty."""
-        shown = [key for key, editor in self._editors.items() if not editor.isHidden()]
+        shown = [key for key, editor in self._made().items() if not editor.isHidden()]
         empty = [key for key in shown if values.get(key) in (None, "", [], {})]
         for key in (*empty[:1], *shown[:1]):
             self._editors[key].take_focus()

@@ -214,8 +214,6 @@ class Middle(QFrame):
         self.main.set_role("danger" if form.danger else "primary")
         self._draw_tabs()
         self._refresh()
-        self.form.put_all(presenter.values)
-        self._sources()
         self.report.setChecked(presenter.as_report)
         self._say_draft()
         self.area.verticalScrollBar().setValue(0)
@@ -269,9 +267,11 @@ class Middle(QFrame):
         if form is None:
             return
         happened = presenter.told_as_happened()
-        self.form.refresh(
+        fresh = self.form.refresh(
             presenter.values, presenter.facts(), as_report=happened, override=presenter.may_override()
         )
+        for key in fresh:
+            self.form.show_source(key, presenter.values.get(key), card=presenter.from_card(key))
         rows = presenter.reasons()
         reasons = [
             Reason(
@@ -307,10 +307,6 @@ class Middle(QFrame):
         self.draft.setText(said)
         self.draft.setVisible(bool(said))
         self.drop.setVisible(bool(said))
-
-    def _sources(self) -> None:
-        for key, value in self._presenter.values.items():
-            self.form.show_source(key, value, card=self._presenter.from_card(key))
 
     # ------------------------------------------------------------ acting
 

@@ -492,6 +492,8 @@ def test_the_walk_finds_nothing_preset(bench: Bench) -> None:
                 for field in (one for one in form.fields if one.judgement):
                     assert not bench.presenter.values.get(field.key), (number, task, form.code, field.key)
                     editor = view.editor(field.key)
+                    if editor is None:  # not asked yet
+                        continue
                     pressed = [one for one in editor.findChildren(QAbstractButton) if one.isChecked()]
                     assert pressed == [], (number, task, form.code, field.key)
                     typed = [one.text() for one in editor.findChildren(QLineEdit) if one.text()]
