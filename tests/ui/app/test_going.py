@@ -52,6 +52,8 @@ def test_a_stranger_s_card_starts_an_arrival(window: Window) -> None:
     window.at_work()
     window.work.link.noticed.emit(m.Notice(size=0, card=card()))
     window.until(lambda: window.shell.current() == "steps")
+    steps = window.shell.screen_widget("steps")
+    window.until(lambda: steps.presenter.values.get("name") == card().name)
     assert window.work.arrivals.take() is None
 
 
