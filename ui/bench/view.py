@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from ui.bench.presenter import CAMERA, CARD, LOCKS, SCALE, TAGS, BenchPresenter,
 from ui.bench.trace_view import SHAPES, TracePanel
 from ui.bench.world_view import WorldPanel
 from ui.context import Context
+from ui.quiet import quiet
 from ui.widgets.buttons import ActionButton, Segments
 from ui.widgets.frame import Panel, Scroll, StatePages
 from ui.widgets.keyed import Badge, Cell, KeyedTable, Row
@@ -53,6 +54,9 @@ class BenchScreen(QWidget):
         self._low = True
         self._faults: FaultsPanel | None = None
         self._play: PlayPanel | None = None
+        self._side = QTimer(self)
+        self._side.setSingleShot(True)
+        self._side.timeout.connect(self._show_side)
         self.presenter = BenchPresenter(context, world, self)
         self._lay_out()
         self._bind()
@@ -369,7 +373,15 @@ class BenchScreen(QWidget):
             self._order()
         chosen = self.sides.choice()
         self.world.setVisible(chosen == "world" or not low)
-        if chosen == "faults" or self._faults is not None:
-            self.faults.setVisible(chosen == "faults")
-        if chosen == "play" or self._play is not None:
-            self.play.setVisible(chosen == "play")
+        for name, panel in (("faults", self._faults), ("play", self._play)):
+            if panel is not None:
+                panel.setVisible(chosen == name)
+            elif chosen == name:
+                self._side.start()
+
+    def _show_side(self) -> None:
+        """What stands beside the trace is made in a turn of its own, when the devices can be seen already."""
+        chosen = self.sides.choice()
+        if chosen in ("faults", "play"):
+            with quiet():
+                (self.faults if chosen == "faults" else self.play).show()
