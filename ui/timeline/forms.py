@@ -31,9 +31,8 @@ class SideForm(Panel):
         super().__init__(look, icon, parent=parent)
         self.setObjectName(name)
         self.context, self.look, self.name = context, look, name
-        self.inner = QVBoxLayout()
         holder = QWidget()
-        holder.setLayout(self.inner)
+        self.inner = QVBoxLayout(holder)
         self.inner.setContentsMargins(0, 0, look.theme.px(6), 0)
         self.area = Scroll(holder, self)
         self.trouble = PlainLabel(wrap=True)

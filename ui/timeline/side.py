@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -16,6 +19,8 @@ from ui.widgets.look import Look
 from workstation.errors import AppError
 from workstation.services.timeline import TimelineRow
 
+F = TypeVar("F", NoteForm, CorrectionForm, ExportForm)
+
 
 class Side(QStackedWidget):
     """`closed`: a form was sent or given up, and the entry is shown again."""
@@ -28,16 +33,33 @@ class Side(QStackedWidget):
         super().__init__(parent)
         self._context, self._presenter = context, presenter
         self.detail = Detail(context, look, presenter.sayer, self)
-        self.note = NoteForm(context, look, self)
-        self.correction = CorrectionForm(context, look, presenter.sayer, self)
-        self.export = ExportForm(context, look, self)
+        self._look = look
+        self._forms: list[NoteForm | CorrectionForm | ExportForm] = []
         self.addWidget(self.detail)
-        for form in (self.note, self.correction, self.export):
-            self.addWidget(form)
-            form.cancelled.connect(self.close_form)
-        self.note.sent.connect(self._send_note)
-        self.correction.sent.connect(self._send_correction)
-        self.export.sent.connect(self._send_export)
+
+    @cached_property
+    def note(self) -> NoteForm:
+        """The form of a note; as all the forms, made when it is first asked for."""
+        return self._made(NoteForm(self._context, self._look, self), self._send_note)
+
+    @cached_property
+    def correction(self) -> CorrectionForm:
+        """The form of a correction."""
+        form = CorrectionForm(self._context, self._look, self._presenter.sayer, self)
+        return self._made(form, self._send_correction)
+
+    @cached_property
+    def export(self) -> ExportForm:
+        """The form of an export."""
+        return self._made(ExportForm(self._context, self._look, self), self._send_export)
+
+    def _made(self, form: F, send: Callable[[], None]) -> F:
+        self.addWidget(form)
+        self._forms.append(form)
+        form.cancelled.connect(self.close_form)
+        form.sent.connect(send)
+        form.retranslate()
+        return form
 
     def hasHeightForWidth(self) -> bool:
         """It is as high as what stands beside it: what a page has no room for scrolls."""
@@ -74,7 +96,7 @@ class Side(QStackedWidget):
 
     def retranslate(self) -> None:
         """Say everything in the present language."""
-        for form in (self.note, self.correction, self.export):
+        for form in self._forms:
             form.retranslate()
 
     def _send_note(self) -> None:
