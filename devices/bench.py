@@ -17,6 +17,7 @@ from devices.card_reader import CardReaderSam
 from devices.locks import LockBank8A
 from devices.rack import Adapter
 from devices.scale import ScaleSics
+from devices.scanner import ScannerLine
 from devices.tags import TagReaderBB7E
 from workstation.errors import DeviceError
 from workstation.readings import Door
@@ -30,6 +31,9 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
 
 
+SCAN_S = 10.0  # within which somebody has to scan
+
+
 def conformance(adapter: Adapter, *, move: bool = False, rounds: int = 5) -> list[Check]:
     """Prove an adapter; `move` allows one lock to be pulsed, `rounds` is how often reads are repeated."""
     if isinstance(adapter, LockBank8A):
@@ -40,6 +44,8 @@ def conformance(adapter: Adapter, *, move: bool = False, rounds: int = 5) -> lis
         return list(_scale(adapter, rounds))
     if isinstance(adapter, CardReaderSam):
         return [_run("find, select and read", lambda: "no card" if adapter.read() is None else "card read")]
+    if isinstance(adapter, ScannerLine):
+        return [_run("a scan", lambda: _scanned(adapter))]
     return [_run("picture", lambda: _picture(adapter.still()))]
 
 
@@ -102,6 +108,13 @@ def _stable(scale: ScaleSics) -> str:
     if not weight.stable:
         raise _failed("no stable weight")
     return weight.raw
+
+
+def _scanned(scanner: ScannerLine) -> str:
+    seen = scanner.scan(timeout_s=SCAN_S)
+    if seen is None:
+        raise _failed("nothing was scanned")
+    return f"{len(seen.text)} characters {seen.symbology}".rstrip()
 
 
 def _picture(still: object) -> str:

@@ -4,7 +4,6 @@ trace."""
 from __future__ import annotations
 
 import contextlib
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from devices.codecs.stream import Junk
 from devices.trace import Direction, Trace, hexed
-from devices.transport import Line
+from devices.transport import Line, Turns
 from workstation.clock import Clock
 from workstation.errors import BadReply, NoReply
 
@@ -80,8 +79,7 @@ class Dialogue(Generic[FrameT]):
         self._unasked = unasked
         self._junk_shown = junk_shown
         self._patience = patience
-        self._queue: deque[object] = deque()
-        self._order = threading.Condition()
+        self._turns = Turns(line)
         self._behind: deque[FrameT] = deque()
         self.junk_seen = 0
 
@@ -89,20 +87,8 @@ class Dialogue(Generic[FrameT]):
     def turn(self) -> Iterator[None]:
         """Have the line to oneself; a watcher that listens is interrupted. LineLost when it cannot be
         opened."""
-        ticket = object()
-        with self._order:
-            self._queue.append(ticket)
-            if self._queue[0] is not ticket:
-                self.line.interrupt()
-            while self._queue[0] is not ticket:
-                self._order.wait()
-        try:
-            self.line.open()
+        with self._turns.turn():
             yield
-        finally:
-            with self._order:
-                self._queue.popleft()
-                self._order.notify_all()
 
     def send(self, data: bytes, text: str) -> None:
         """Write a command that nothing answers, or whose answers are heard with `hear`."""
@@ -152,8 +138,7 @@ class Dialogue(Generic[FrameT]):
 
     def reopen(self) -> None:
         """Close the line; whoever has the next turn opens it and greets the device anew."""
-        with self.turn():
-            self.line.close()
+        self._turns.reopen()
 
     def note_silence(self, seconds: float, number: int, tries: int) -> None:
         """Put into the trace that a question was not answered."""

@@ -79,7 +79,8 @@ class Playing(msgspec.Struct, frozen=True, kw_only=True):
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """The simulated world as it stands. `doors`: lock device → how many; `open`, `jammed`: `device:number`;
-    `weights`: scale → grams and whether at rest; `cards`: reader → card id or empty."""
+    `weights`: scale → grams and whether at rest; `cards`: reader → card id or empty; `scanned`: scanner → the code
+    it read last."""
 
     doors: dict[str, int]
     open: tuple[str, ...]
@@ -89,6 +90,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     weights: dict[str, tuple[int, bool]]
     swinging: tuple[str, ...]
     cards: dict[str, str]
+    scanned: dict[str, str]
     deck: tuple[Deck, ...]
     plugged: dict[str, bool]
     covered: dict[str, bool]

@@ -16,33 +16,36 @@ from typing import Protocol, TypeVar
 
 from devices.cameras.feed import CameraFeed
 from devices.card_reader import CardReaderSam
+from devices.codecs import scanline
 from devices.dialogue import Named
 from devices.locks import LockBank8A, Polarity
 from devices.scale import ScaleSics
+from devices.scanner import ScannerLine
 from devices.tags import TagReaderBB7E
 from devices.trace import Trace, TraceRow
 from devices.transport import Line, LineKind, classify
 from workstation.clock import Clock
 from workstation.errors import DeviceError
-from workstation.readings import CardRead, DoorSeen, Health, Level, TagSeen, Weight
+from workstation.readings import CardRead, DoorSeen, Health, Level, ScanRead, TagSeen, Weight
 
 LIVE, PRACTICE = "live", "practice"
 STOP_S = 0.9
 STALL_CHECK_S = 0.5
 MOST_RAW = 64
 
-Reading = DoorSeen | TagSeen | Weight | CardRead | Health
-Adapter = LockBank8A | TagReaderBB7E | ScaleSics | CardReaderSam | CameraFeed
+Reading = DoorSeen | TagSeen | Weight | CardRead | ScanRead | Health
+Lined = LockBank8A | TagReaderBB7E | ScaleSics | CardReaderSam | ScannerLine
+Adapter = Lined | CameraFeed
 AdapterT = TypeVar("AdapterT", bound=Adapter)
 
-KINDS = ("lock-8a", "tag-bb7e", "scale-sics", "idcard-sam", "camera")
+KINDS = ("lock-8a", "tag-bb7e", "scale-sics", "idcard-sam", "scanner-line", "camera")
 
 
 class Declared(Protocol):
     """A device as the centre's record declares it; the event `DeviceDeclared` has this shape.
 
     `type`: one of `KINDS`. Parameters of a lock-8a: boards ("1,2"), doors_per_board, polarity, settle_ms; of
-    a tag-bb7e: power_cdbm. Numbers may be written as text.
+    a tag-bb7e: power_cdbm; of a scanner-line: ends ("cr" or "crlf"), baud. Numbers may be written as text.
     """
 
     @property
@@ -160,6 +163,10 @@ class Rack:
         """The card reader of that id; DeviceError when there is none or it is not wired."""
         return self._get(device, CardReaderSam)
 
+    def scanner(self, device: str) -> ScannerLine:
+        """The scanner of that id; DeviceError when there is none or it is not wired."""
+        return self._get(device, ScannerLine)
+
     def camera(self, device: str) -> CameraFeed:
         """The camera of that id; DeviceError when there is none or it is not wired."""
         return self._get(device, CameraFeed)
@@ -233,7 +240,7 @@ class Rack:
         """Close a device's line and let its watcher open it again; DeviceError when it cannot be opened."""
         self._lined(device).reopen()
 
-    def _lined(self, device: str) -> LockBank8A | TagReaderBB7E | ScaleSics | CardReaderSam:
+    def _lined(self, device: str) -> Lined:
         adapter = self.adapter(device)
         if isinstance(adapter, CameraFeed):
             raise DeviceError("device.command.no-line", device=device)
@@ -298,11 +305,19 @@ class Rack:
             return ScaleSics(device, line(ScaleSics.baud), clock, told)
         if one.type == "idcard-sam":
             return CardReaderSam(device, line(CardReaderSam.baud), clock, told)
+        if one.type == "scanner-line":
+            ends = str(one.parameters.get("ends", scanline.Ends.CR))
+            if ends not in tuple(scanline.Ends):
+                raise DeviceError("device.parameter", device=device, name="ends", value=ends)
+            baud = _number(one, "baud", scanline.BAUD, max(scanline.BAUDS))
+            if baud not in scanline.BAUDS:
+                raise DeviceError("device.parameter", device=device, name="baud", value=baud)
+            return ScannerLine(device, line(baud), clock, told, ends=scanline.Ends(ends), baud=baud)
         raise DeviceError("device.kind", device=device, kind=one.type)
 
 
-def _number(one: Declared, name: str, default: int) -> int:
+def _number(one: Declared, name: str, default: int, most: int = 65535) -> int:
     value = str(one.parameters.get(name, default))
-    if not (value.isdecimal() and value.isascii() and int(value) <= 65535):
+    if not (value.isdecimal() and value.isascii() and int(value) <= most):
         raise DeviceError("device.parameter", device=one.device, name=name, value=value)
     return int(value)

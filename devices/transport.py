@@ -15,8 +15,10 @@ import os
 import select
 import socket
 import termios
+import threading
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -283,6 +285,39 @@ class Line:
         if peer is not None and peer.getpeername()[0] == peer.getsockname()[0]:
             return LineKind.LOOPBACK
         return kind
+
+
+class Turns:
+    """Who may use a line: one caller at a time, in the order asked."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._queue: deque[object] = deque()
+        self._order = threading.Condition()
+
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[None]:
+        """Have the line to oneself; a watcher that listens is interrupted. LineLost when it cannot be
+        opened."""
+        ticket = object()
+        with self._order:
+            self._queue.append(ticket)
+            if self._queue[0] is not ticket:
+                self._line.interrupt()
+            while self._queue[0] is not ticket:
+                self._order.wait()
+        try:
+            self._line.open()
+            yield
+        finally:
+            with self._order:
+                self._queue.popleft()
+                self._order.notify_all()
+
+    def reopen(self) -> None:
+        """Close the line; whoever has the next turn opens it and greets the device anew."""
+        with self.turn():
+            self._line.close()
 
 
 def _socket_of(port: Any) -> socket.socket | None:

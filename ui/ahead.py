@@ -69,6 +69,7 @@ PIECES = (
     "devices.practice",
     "devices.codecs.lock8a",
     "devices.codecs.idcard",
+    "devices.codecs.scanline",
     "devices.codecs.sics",
     "devices.codecs.bb7e",
     "devices.codecs.told",

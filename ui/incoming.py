@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
 from ui.context import Words
 from ui.link import Link
 from ui.login.lock import LockScreen
 from ui.login.two_persons import TwoPersons
 from ui.login.view import SignInScreen
-from ui.scan import ScanKind
+from ui.scan import ScanKind, ScanRouter
 from ui.strip import StripFeed
 from ui.widgets.strips import ScanOutcome
 from ui.window import Shell
@@ -25,6 +27,7 @@ class Place(Protocol):
 
     link: Link
     words: Words
+    scans: ScanRouter
     shell: Shell
     strip: StripFeed
     dialog: TwoPersons
@@ -42,6 +45,7 @@ class Incoming:
     def notice(self, notice: m.Notice) -> None:
         """Something changed at the station, or a device of this desk was read."""
         place = self._place
+        scans, notice = notice.scans, msgspec.structs.replace(notice, scans=())
         place.strip.notice(notice)
         if place.rooms is None or place.shell.is_locked():
             self._missed = merged(self._missed, notice) if self._missed else notice
@@ -50,6 +54,10 @@ class Incoming:
                 place.link.ask(m.GetWall(), lambda reply: place.strip.wall(reply.wall), lambda _: None)
         else:
             place.rooms.notice(notice)
+        for scan in scans:
+            # now or never: what was scanned while nobody might see it is gone
+            if scan.text or place.cover is not None:
+                place.scans.take(scan.text)
 
     def catch_up(self) -> None:
         """What was missed while covered or cut off: changes are asked for, readings are past."""

@@ -1,4 +1,5 @@
-"""The scan router: every scan of a keyboard wedge is taken before any shortcut and before any field.
+"""The scan router: every scan of a keyboard wedge is taken before any shortcut and before any field, and a scan that
+the station's scanner read goes the same way.
 
 A burst of characters at most 35 ms apart that ends in CR, or anything after the agreed prefix up to CR, is a scan.
 Keys are held back until it is clear which they are; keys that were typed by hand are then delivered in their order
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
 
 from ui.quiet import install, remove
+from workstation.readings import STAFF_MARK
 
 GAP_MS = 35
 LEAST = 4
@@ -40,7 +42,7 @@ class ScanKind(StrEnum):
 
 _FORMS: tuple[tuple[ScanKind, re.Pattern[str]], ...] = (
     (ScanKind.TAG, re.compile(r"[0-9A-F]{24}")),
-    (ScanKind.STAFF, re.compile(r"STAFF-[0-9A-Z-]{1,32}")),
+    (ScanKind.STAFF, re.compile(STAFF_MARK + r"[0-9A-Z-]{1,32}")),
     (ScanKind.CELL, re.compile(r"CELL[-:][A-Z]{1,2}-?\d{1,3}")),
     (ScanKind.STAY, re.compile(r"STAY[-:][A-Z]{1,2}-?\d{1,4}")),
     (ScanKind.PLACE, re.compile(r"[A-Z]{1,2}-\d{1,4}")),
@@ -123,6 +125,14 @@ class ScanRouter(QObject):
         if prefix != self._prefix:
             self._deliver()
             self._prefix = prefix
+
+    def take(self, text: str) -> None:
+        """A scan that did not come as keys: what it is, and to whom it goes, is decided as for those that did."""
+        self.touched.emit()
+        if len(text) > MOST:
+            self.dropped.emit(len(text))
+        else:
+            self.scanned.emit(*classify(text))
 
     def close(self) -> None:
         """Stop filtering; keys still held are delivered."""

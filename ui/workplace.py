@@ -232,6 +232,7 @@ class Workplace(QObject):
         self.shell.rail.hide()
         self.strip.user(None)
         self.line.info("login.policy")
+        self.link.listen()
         presenter.greet()
 
     def _put_cover(self, cover: SignInScreen | LockScreen) -> None:

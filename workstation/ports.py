@@ -15,6 +15,7 @@ from workstation.readings import (
     Health,
     RecordingState,
     RecordingSummary,
+    ScanRead,
     Still,
     TagSeen,
     Weight,
@@ -64,6 +65,14 @@ class CardReader(Device, Protocol):
 
     def read(self) -> CardRead | None:
         """The card on the reader, or None when none is there."""
+        ...
+
+
+class Scanner(Device, Protocol):
+    """A barcode scanner."""
+
+    def scan(self, *, timeout_s: float = 5.0) -> ScanRead | None:
+        """The next code within `timeout_s`, or None when nothing is scanned."""
         ...
 
 

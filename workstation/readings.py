@@ -98,6 +98,22 @@ class CardRead(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+STAFF_MARK = "STAFF-"
+"""What the code of a staff card begins with."""
+
+
+class ScanRead(msgspec.Struct, frozen=True, kw_only=True):
+    """One code that a scanner read. What people scan may be personal: never logged, never traced in clear.
+
+    `text`: printable ASCII without group separators; `symbology`: the three AIM characters, or empty.
+    """
+
+    device: str
+    text: str
+    symbology: str = ""
+    at: datetime
+
+
 Zone = tuple[float, float, float, float]
 """A part of a picture: left, top, width, height as fractions of the whole."""
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from devices.codecs import bb7e, idcard, lock8a, sics
+from devices.codecs import bb7e, idcard, lock8a, scanline, sics
 from devices.codecs.checksums import add, xor
 
 Values = dict[str, str | int]
@@ -79,6 +79,8 @@ def explain(kind: str, way: str, shown: str, text: str, *, ok: bool, wiring: Wir
     data = bytes.fromhex("".join(pair for pair in pairs if pair != "…"))
     whole = not hidden and "…" not in pairs
     found = check(kind, data, groups=(wiring.per_board + 7) // 8) if whole else None
+    if kind == "scanner-line" and way == "in":
+        return _scan(pairs, hidden, text, ok=ok)
     if not ok:
         broken = found is not None and not found.right
         code = "wrong-sum" if broken else "hidden-junk" if hidden else "junk"
@@ -236,6 +238,15 @@ def _card(out: bool, data: bytes, pairs: tuple[str, ...], wiring: Wiring) -> tup
     status = int(pairs[-1], 16) if pairs and pairs[-1] != "…" else -1
     said = _CARD_SAYS.get(status)
     return (said, {}) if said else ("status", {"status": f"{status:02X}" if status >= 0 else "?"})
+
+
+def _scan(pairs: tuple[str, ...], hidden: int, text: str, *, ok: bool) -> Told:
+    """A line of a scanner: its symbology, or why it is no code; the code itself is hidden."""
+    if not ok:
+        known = text == "old" or text in tuple(scanline.Trouble)
+        return Told(f"scan.{text}" if known else "hidden-junk", {"count": hidden}, pairs, hidden)
+    symbology = bytes.fromhex("".join(pairs)).decode("ascii", "replace")
+    return Told("scan.named" if symbology else "scan", {"symbology": symbology}, pairs, hidden)
 
 
 _SAID: Mapping[str, Callable[[bool, bytes, tuple[str, ...], Wiring], tuple[str, Values]]] = {

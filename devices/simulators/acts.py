@@ -35,6 +35,9 @@ def world_acts(centre: Centre) -> Mapping[str, Act]:
     return {
         "present_card": lambda ask: centre.present(ask["device"], ask["card"]),
         "remove_card": lambda ask: world.remove_card(ask["device"]),
+        "scan_code": lambda ask: world.scan_code(
+            ask["device"], str(ask["code"]), str(ask.get("symbology", ""))
+        ),
         "put_bag": lambda ask: world.put_bag(ask["epc"], ask["place"], grams=ask.get("grams")),
         "take_bag": lambda ask: world.take_bag(ask["epc"]),
         "close_door": lambda ask: world.close_door(ask["device"], int(ask["door"])),
@@ -79,6 +82,7 @@ def standing(centre: Centre) -> dict[str, object]:
         "weights": state["weights"],
         "swinging": state["swinging"],
         "cards": state["cards"],
+        "scanned": state["scanned"],
         "deck": [{"id": card.id, "name": card.name, "kind": card.kind} for card in centre.scenario.card],
         "plugged": {
             **{device: wire.plugged for device, wire in centre.wires.items()},

@@ -14,12 +14,13 @@ from pathlib import Path
 
 import msgspec
 
-from devices.codecs import idcard
+from devices.codecs import idcard, scanline
 from devices.simulators import memory
 from devices.simulators.faults import FaultStage
 from devices.simulators.head_bb7e import TagHead
 from devices.simulators.head_idcard import FAKE_PHOTO, CardHead
 from devices.simulators.head_lock8a import LockHead
+from devices.simulators.head_scanner import ScannerHead
 from devices.simulators.head_sics import ScaleHead
 from devices.simulators.lens import Lens
 from devices.simulators.wires import PtyWire, TcpWire, Wire
@@ -76,6 +77,7 @@ class ScenarioDesk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     card_reader: str
     scale: str
     reader: str
+    scanner: str = ""
 
 
 class ScenarioDevice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -243,6 +245,12 @@ class Centre:
             case "idcard-sam":
                 self.world.pads[device.id] = SimPad()
                 self.wires[device.id] = make(CardHead(self.world, device.id), where, faults)
+            case "scanner-line":
+                self.world.scanned[device.id] = ""
+                ends = scanline.Ends(str(device.parameters.get("ends", scanline.Ends.CR)))
+                scanner = ScannerHead(self.world, device.id, ends=ends)
+                wire = self.wires[device.id] = make(scanner, where, faults)
+                scanner.pushes_to(wire.push)
             case "camera":
                 clip = (media / str(device.parameters.get("media", ""))).resolve()
                 self.lenses[device.id] = Lens(where, clip, media / COVER)

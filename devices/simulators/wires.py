@@ -252,10 +252,7 @@ class TcpWire(Wire):
     def _receive(self, ready: list[int]) -> bytes:
         if self._client is None:
             if self._listener is not None and self._listener.fileno() in ready:
-                with contextlib.suppress(OSError):
-                    self._client = self._listener.accept()[0]
-                    self._client.settimeout(1.0)
-                    self._client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                self._accept()
             return b""
         if self._client.fileno() not in ready:
             return b""
@@ -267,7 +264,17 @@ class TcpWire(Wire):
             self._hang_up()
         return data
 
+    def _accept(self) -> None:
+        """Take a client that waits, if one does."""
+        with contextlib.suppress(OSError):
+            if self._listener is not None:
+                self._client = self._listener.accept()[0]
+                self._client.settimeout(1.0)
+                self._client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
     def _write(self, data: bytes) -> None:
+        if self._client is None:
+            self._accept()  # it may have come together with what is to be said
         if self._client is None:
             self.dropped += len(data)
             return

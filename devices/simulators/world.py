@@ -1,4 +1,4 @@
-"""The simulated world: doors on springs, bags with tags, a scale's pan, cards on a reader.
+"""The simulated world: doors on springs, bags with tags, a scale's pan, cards on a reader, codes before a scanner.
 
 Time comes from the clock that is passed in and state is worked out when asked, so virtual time works too.
 Every method is safe from any thread. Acts that the real world forbids (putting a bag through a closed door)
@@ -15,6 +15,7 @@ from workstation.clock import Clock
 from workstation.errors import AppError
 
 SETTLE_S = 0.4  # how long a scale's pan swings after a change
+MOST_CODE = 1000  # characters of a code that a scanner can read
 
 
 class WorldError(AppError):
@@ -70,14 +71,31 @@ class World:
     pans: dict[str, SimPan] = field(default_factory=dict)
     pads: dict[str, SimPad] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)  # tag reader → desk id, or `bank:<lock device>`
+    scanned: dict[str, str] = field(default_factory=dict)  # scanner → the code it read last
 
     def __post_init__(self) -> None:
         self._lock = threading.RLock()
         self._door_listeners: list[Callable[[str, int, bool], None]] = []
+        self._scan_listeners: list[Callable[[str, str, str], None]] = []
 
     def on_door(self, listener: Callable[[str, int, bool], None]) -> None:
         """Be told (device, door, open) when a door moves, from the thread that moved it."""
         self._door_listeners.append(listener)
+
+    def on_scan(self, listener: Callable[[str, str, str], None]) -> None:
+        """Be told (device, code, symbology) when a code is held before a scanner."""
+        self._scan_listeners.append(listener)
+
+    def scan_code(self, device: str, code: str, symbology: str = "") -> None:
+        """Hold a code before a scanner, which reads it at once. `symbology`: sent in front, as `]C1`, or empty."""
+        with self._lock:
+            if device not in self.scanned:
+                raise WorldError("device.sim.no-device", device=device)
+            if not code or len(code) > MOST_CODE or not (code + symbology).isascii():
+                raise WorldError("device.sim.no-code", most=MOST_CODE)
+            self.scanned[device] = code
+        for listener in list(self._scan_listeners):
+            listener(device, code, symbology)
 
     def pulse(self, device: str, door: int) -> bool:
         """The lock is pulsed; returns whether the door is open afterwards."""
@@ -193,6 +211,7 @@ class World:
                 "bags": {bag.epc: bag.place for bag in self.bags.values()},
                 "weights": {device: list(self.weight(device)) for device in self.pans},
                 "cards": {device: pad.card for device, pad in self.pads.items()},
+                "scanned": dict(self.scanned),
                 "jammed": [
                     f"{device}:{door}" for (device, door), found in self.doors.items() if found.jammed
                 ],

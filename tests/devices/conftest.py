@@ -11,13 +11,16 @@ from pathlib import Path
 import pytest
 
 from devices.card_reader import CardReaderSam
+from devices.codecs.scanline import Ends
 from devices.locks import LockBank8A, Polarity
 from devices.scale import ScaleSics
+from devices.scanner import ScannerLine
 from devices.simulators.centre import Scenario, card_text, load_scenario
 from devices.simulators.faults import Fault, FaultKind, FaultStage
 from devices.simulators.head_bb7e import TagHead
 from devices.simulators.head_idcard import FAKE_PHOTO, CardHead
 from devices.simulators.head_lock8a import LockHead
+from devices.simulators.head_scanner import ScannerHead
 from devices.simulators.head_sics import ScaleHead
 from devices.simulators.wires import PtyWire, TcpWire, Wire
 from devices.simulators.world import SimBag, SimDoor, SimPad, SimPan, World
@@ -29,6 +32,7 @@ ROOT = Path(__file__).parents[2]
 SCENARIO = ROOT / "resources" / "scenarios" / "practice-centre.toml"
 PATIENCE = 0.25  # simulated devices answer at once: the time limits of real ones would only make tests slow
 BAG = "99000000000000000000AA01"
+CODE = "STAFF-1001"
 DEADLINE_S = 10.0
 
 
@@ -48,6 +52,16 @@ def until() -> Callable[[Callable[[], object]], None]:
             threading.Event().wait(0.005)
 
     return wait
+
+
+class HandScanner(ScannerLine):
+    """A scanner with a hand beside it, which holds a code before it when the program waits for one."""
+
+    world: World
+
+    def _wait(self, seconds):
+        self.world.scan_code("scanner", CODE)
+        return super()._wait(seconds)
 
 
 @dataclass
@@ -79,6 +93,10 @@ class Rig:
                 return TagReaderBB7E("tag", self.line(115200), clock, told, **{"poll_s": 0.01, **options})
             case "scale":
                 return ScaleSics("scale", self.line(), clock, told, **{"poll_s": 0.02, **options})
+            case "scanner":
+                scanner = HandScanner("scanner", self.line(), clock, told, **options)
+                scanner.world = self.world
+                return scanner
             case _:
                 return CardReaderSam("card", self.line(115200), clock, told, **{"poll_s": 0.02, **options})
 
@@ -105,7 +123,7 @@ class Rig:
 
 @pytest.fixture
 def make_rig(tmp_path: Path, scenario: Scenario) -> Iterator[Callable[..., Rig]]:
-    """Make a rig of a kind (lock, tag, scale, card) on a transport (pty, tcp)."""
+    """Make a rig of a kind (lock, tag, scale, scanner, card) on a transport (pty, tcp)."""
     rigs: list[Rig] = []
 
     def make(kind: str, transport: str = "pty", **options) -> Rig:
@@ -134,13 +152,16 @@ def make_rig(tmp_path: Path, scenario: Scenario) -> Iterator[Callable[..., Rig]]
                 world.pans["scale"] = SimPan(place="desk", extra_grams=1234)
                 head = ScaleHead(world, "scale")
                 pending = head.pending
+            case "scanner":
+                world.scanned["scanner"] = ""
+                head = ScannerHead(world, "scanner", ends=options.get("ends", Ends.CR))
             case _:
                 world.pads["card"] = SimPad()
                 card = scenario.card[0]
                 world.present_card("card", card.id, card_text(card), FAKE_PHOTO)
                 head = CardHead(world, "card")
         wire = (TcpWire if transport == "tcp" else PtyWire)(head, where, faults, pending)
-        if kind == "lock":
+        if kind in ("lock", "scanner"):
             head.pushes_to(wire.push)
         wire.start()
         rig = Rig(kind=kind, world=world, wire=wire, folder=tmp_path)

@@ -10,7 +10,7 @@ from ui.widgets.keyed import Cell, Row
 from ui.widgets.shapes import Shape
 from workstation.station import messages as m
 
-WITHOUT_SUM = frozenset({"scale-sics"})
+WITHOUT_SUM = frozenset({"scale-sics", "scanner-line"})
 
 
 class TraceWords:

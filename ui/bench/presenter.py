@@ -21,7 +21,8 @@ DEVICES_MS = 2000
 KEPT_ROWS = 500
 ROUNDS = 20
 CARD, TAGS, SCALE, LOCKS, CAMERA = "idcard-sam", "tag-bb7e", "scale-sics", "lock-8a", "camera"
-ORDER = (LOCKS, TAGS, SCALE, CARD, CAMERA)
+SCANNER = "scanner-line"
+ORDER = (LOCKS, TAGS, SCALE, CARD, SCANNER, CAMERA)
 
 
 class BenchPresenter(QObject):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from devices.practice import PracticeWorld
 from ui.bench.faults_view import FaultsPanel
 from ui.bench.play_view import PlayPanel
-from ui.bench.presenter import CAMERA, CARD, LOCKS, SCALE, TAGS, BenchPresenter, save_trace
+from ui.bench.presenter import CAMERA, CARD, LOCKS, SCALE, SCANNER, TAGS, BenchPresenter, save_trace
 from ui.bench.trace_view import SHAPES, TracePanel
 from ui.bench.world_view import WorldPanel
 from ui.context import Context
@@ -29,7 +29,7 @@ from workstation.readings import Level
 from workstation.station import messages as m
 
 COMPACT_BELOW, NARROW_BELOW, LOW_BELOW = 1700, 1250, 860
-ICONS = {LOCKS: "lockers", TAGS: "tag", SCALE: "scale", CARD: "card", CAMERA: "cameras"}
+ICONS = {LOCKS: "lockers", TAGS: "tag", SCALE: "scale", CARD: "card", SCANNER: "barcode", CAMERA: "cameras"}
 COLOURS = {Level.OK: "oktext", Level.LOST: "redtext"}
 SIDES = ("world", "faults", "play")
 

@@ -131,7 +131,7 @@ def _secret(values: Values) -> m.SetSecret:
     return m.SetSecret(staff=values["staff"].strip(), secret=values["secret"])
 
 
-DEVICE_TYPES = ("lock-8a", "tag-bb7e", "scale-sics", "idcard-sam", "camera")
+DEVICE_TYPES = ("lock-8a", "tag-bb7e", "scale-sics", "idcard-sam", "scanner-line", "camera")
 
 DECLARATIONS: Mapping[str, Declaration] = {
     "room": Declaration(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from workstation.station.station import Station
 
 Note = Callable[[str], None]
+SCAN_S = 5.0  # within which somebody has to scan
 
 
 def commands_of(station: Station, ask: m.GetCommands) -> m.CommandsReply:
@@ -85,7 +86,7 @@ def try_device(station: Station, ask: m.TryDevice, note: Note) -> m.TriedReply:
 
 
 def _read(rack: Rack, kind: str, device: str) -> tuple[str, dict[str, str | int]]:
-    """What a device says now, without anything personal: a card only as being there."""
+    """What a device says now, without anything personal: a card only as being there, a code only as its length."""
     match kind:
         case "lock-8a":
             doors = Counter(rack.lock_bank(device).read_all().values())
@@ -99,6 +100,9 @@ def _read(rack: Rack, kind: str, device: str) -> tuple[str, dict[str, str | int]
             return ("tried.weight" if weight.stable else "tried.unstable"), {"grams": weight.grams}
         case "idcard-sam":
             return ("tried.card" if rack.card_reader(device).read() is not None else "tried.no-card"), {}
+        case "scanner-line":
+            seen = rack.scanner(device).scan(timeout_s=SCAN_S)
+            return ("tried.scan", {"count": len(seen.text)}) if seen is not None else ("tried.no-scan", {})
         case "camera":
             camera = rack.camera(device)
             still = camera.still(max_width=320)

@@ -123,10 +123,11 @@ class Feed:
         """Begin receiving."""
         self._thread.start()
 
-    def stop(self) -> None:
-        """End within about a second."""
+    def stop(self, *, wait: bool = True) -> None:
+        """End within about a second; `wait`: not before the thread has."""
         self._stop.set()
-        self._thread.join(timeout=3)
+        if wait:
+            self._thread.join(timeout=3)
 
     def _run(self) -> None:
         while not self._stop.is_set():

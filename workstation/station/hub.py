@@ -11,7 +11,7 @@ from collections.abc import Callable
 import msgspec
 
 from workstation.accounts.sessions import Session
-from workstation.readings import CardRead, Door, TagSeen, Weight
+from workstation.readings import STAFF_MARK, CardRead, Door, ScanRead, TagSeen, Weight
 from workstation.roles import Role
 from workstation.station.messages import Lamp, Notice
 
@@ -28,6 +28,7 @@ class _Waiting:
         self.topics: dict[str, None] = {}
         self.tags: list[TagSeen] = []
         self.card: CardRead | None = None
+        self.scans: list[ScanRead] = []
         self.weight: Weight | None = None
         self.doors: dict[str, Door] = {}
         self.lamp: Lamp | None = None
@@ -53,7 +54,7 @@ class Hub:
 
         self._tell(note)
 
-    def reading(self, value: TagSeen | CardRead | Weight | tuple[str, Door]) -> None:
+    def reading(self, value: TagSeen | CardRead | ScanRead | Weight | tuple[str, Door]) -> None:
         """A device of this workstation's desk, or a locker door, said something new."""
 
         def note(waiting: _Waiting) -> None:
@@ -62,6 +63,8 @@ class Hub:
                     waiting.tags.append(value)
                 case CardRead():
                     waiting.card = value
+                case ScanRead():
+                    waiting.scans.append(value)
                 case Weight():
                     waiting.weight = value
                 case (cell, state):
@@ -124,6 +127,7 @@ class Hub:
             lamp=waiting.lamp,
             tags=tuple(waiting.tags) if works else (),
             card=waiting.card if cards else None,
+            scans=tuple(one if works else _outside(one) for one in waiting.scans),
             weight=waiting.weight if works else None,
             doors=dict(waiting.doors),
         )
@@ -131,6 +135,11 @@ class Hub:
         for name in vars(fresh):
             setattr(waiting, name, getattr(fresh, name))
         return notice
+
+
+def _outside(scan: ScanRead) -> ScanRead:
+    """A scan as a window gets it at which nobody works: a staff card as it is, of anything else that it came."""
+    return scan if scan.text.upper().startswith(STAFF_MARK) else msgspec.structs.replace(scan, text="")
 
 
 def merged(first: Notice, second: Notice) -> Notice:
@@ -142,6 +151,7 @@ def merged(first: Notice, second: Notice) -> Notice:
         lamp=second.lamp or first.lamp,
         tags=(*first.tags, *second.tags),
         card=second.card or first.card,
+        scans=(*first.scans, *second.scans),
         weight=second.weight or first.weight,
         doors={**first.doors, **second.doors},
     )

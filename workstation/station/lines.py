@@ -20,7 +20,7 @@ from workstation.custody.house import House
 from workstation.errors import AppError, StoreError
 from workstation.ids import command_id
 from workstation.ledger.entry import ActorKind
-from workstation.readings import CardRead, Door, DoorSeen, Health, TagSeen, Weight
+from workstation.readings import CardRead, Door, DoorSeen, Health, ScanRead, TagSeen, Weight
 from workstation.roles import Actor, Rank, Sex
 from workstation.services.desk import Desk, SavedAs
 from workstation.station.hub import Hub
@@ -141,7 +141,7 @@ class Lines:
                 self._door(reading)
             case Health():
                 self._health(reading)
-            case TagSeen() | CardRead() | Weight():
+            case TagSeen() | CardRead() | ScanRead() | Weight():
                 self._hub.reading(reading)
 
     def _door(self, seen: DoorSeen) -> None:

@@ -24,6 +24,7 @@ from workstation.readings import (
     Health,
     RecordingHeld,
     RecordingState,
+    ScanRead,
     TagSeen,
     Weight,
     Zone,
@@ -867,7 +868,8 @@ class Notice(_Message, frozen=True, kw_only=True):
     """What changed since the last notice: ask again for what you show of it.
 
     `stays`: ids with new entries; `topics`: lockers, devices, centre, clock, notes. `tags`, `card` and `doors` are readings
-    of this workstation's desk, sent as they happen.
+    of this workstation's desk, sent as they happen. `scans`: what its scanner read, each told once and as a wedge would
+    have typed it, whoever is at the screen; without text where nobody works and it is no staff card.
     """
 
     size: int
@@ -876,6 +878,7 @@ class Notice(_Message, frozen=True, kw_only=True):
     lamp: Lamp | None = None
     tags: tuple[TagSeen, ...] = ()
     card: CardRead | None = None
+    scans: tuple[ScanRead, ...] = ()
     weight: Weight | None = None
     doors: dict[str, Door] = {}
 

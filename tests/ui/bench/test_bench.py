@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from devices.codecs.scanline import Trouble
 from tests.ui.bench.conftest import MakeBench
 from tests.ui.screen_kit import Shop, Shops
 from ui.bench.sending import raw_bytes
@@ -32,7 +33,7 @@ def test_devices_are_listed_by_type_with_health_and_since_when(shops: Shops) -> 
     shop.until(lambda: screen.presenter.known)
     rows = screen.tree.rows.rows()
     heads = [row.cells[0].words for row in rows if row.head]
-    assert heads == ["锁控板", "读标器", "电子秤", "身份证读卡器", "摄像机"]
+    assert heads == ["锁控板", "读标器", "电子秤", "身份证读卡器", "扫描枪", "摄像机"]
     assert all(row.cells[0].badges[0].words == "模拟" for row in rows if not row.head)
     assert {row.cells[1].words for row in rows if not row.head} == {"未知 0 秒"}
     assert "cam-1 · 登记区" in [row.cells[0].words for row in rows]
@@ -116,6 +117,27 @@ def test_a_card_is_never_in_the_trace(bench: MakeBench) -> None:
     assert number not in shown
     assert name not in shown
     assert card.name not in shown
+
+
+def test_a_scan_is_explained_in_both_languages_and_never_in_the_trace(bench: MakeBench) -> None:
+    shop, screen = bench(device="scanner-1", width=WIDE, height=HIGH)
+    assert shop.world is not None
+    shop.until(lambda: "正常" in screen.trace.facts.words())
+    shop.world.act("scan_code", device="scanner-1", code="990000199001010017", symbology="]C1")
+    shop.until(lambda: meanings(screen) == ["扫到一个码，码制 ]C1（18 字节已隐去）"])
+    (row,) = trace_of(screen)
+    assert (row.cells[2].words, row.cells[4].words) == ("5D 43 31", "无校验")
+    shop.world.act("put_fault", device="scanner-1", kind="truncate", count=1)
+    shop.world.act("seed_faults", device="scanner-1", seed=2)
+    shop.world.act("scan_code", device="scanner-1", code="990000199001010017")
+    shop.until(lambda: len(meanings(screen)) == 2)
+    assert meanings(screen)[0].startswith("这一行中途停了，已丢弃")
+    assert trace_of(screen)[0].cells[4].words == "残缺"
+    words = shop.context.words
+    for code in ("scan", "scan.named", *(f"scan.{why}" for why in (*Trouble, "old"))):
+        for language in ("zh", "en"):
+            assert "⟨" not in words.catalogue.text(f"bench.said.{code}", language)
+    assert "990000" not in screen.trace.table.text_of(range(screen.trace.table.rows.rowCount()))
 
 
 def test_only_what_the_adapter_names_is_offered_and_its_bytes_are_seen_before(bench: MakeBench) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from tests.station_kit import StationKit, until
 from workstation.errors import AppError
-from workstation.readings import Level
+from workstation.readings import Level, ScanRead
+from workstation.station import benching
 from workstation.station import messages as m
 
 TECHNICIAN, LEADER, INTAKE = "1012", "1007", "1004"
@@ -90,14 +93,50 @@ def test_without_devices_it_says_so(kit: StationKit) -> None:
         ("tags-desk", "tried.tags"),
         ("scale-1", "tried.weight"),
         ("card-1", "tried.no-card"),
+        ("scanner-1", "tried.no-scan"),
         ("cam-1", "tried.picture"),
     ],
 )
-def test_a_device_is_read_once_and_tells_nothing_personal(wired: StationKit, device: str, code: str) -> None:
+def test_a_device_is_read_once_and_tells_nothing_personal(
+    wired: StationKit, device: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(benching, "SCAN_S", 0.1)
     ready(wired, device)
     reply = wired.lane("1013").ask(m.TryDevice(device=device))
     assert (reply.answered, reply.code, reply.health.level) == (True, code, Level.OK)
     assert (noted(wired)[-1][1], noted(wired)[-1][2]) == (f"{device} try", True)
+
+
+def test_a_scanner_that_is_tried_tells_how_long_the_code_was_and_the_window_does_not_get_it(
+    wired: StationKit,
+) -> None:
+    ready(wired, "scanner-1")
+    replies: list[m.TriedReply] = []
+    lane = wired.lane("1013")
+    asking = threading.Thread(target=lambda: replies.append(lane.ask(m.TryDevice(device="scanner-1"))))
+    told: list[ScanRead] = []
+    real = wired.station.hub.reading
+
+    def reading(value: object) -> None:
+        if isinstance(value, ScanRead):
+            told.append(value)
+        real(value)
+
+    wired.station.hub.reading = reading
+    asking.start()
+    scans = 0
+
+    def tried() -> bool:
+        nonlocal scans
+        wired.world.act("scan_code", device="scanner-1", code="STAFF-1001")
+        scans += 1
+        return bool(replies)
+
+    until(tried, "the answer")
+    asking.join(10)
+    assert (replies[0].code, replies[0].values) == ("tried.scan", {"count": 10})
+    assert "STAFF" not in str(replies)
+    until(lambda: len(told) == scans - 1, "the others at the window")
 
 
 def test_a_device_that_does_not_answer_says_so(kit: StationKit) -> None:
