@@ -53,10 +53,11 @@ def make_template(folder: Path) -> Path:
 
 
 @contextmanager
-def simulator(home: Path) -> Iterator[PracticeWorld]:
-    """The simulated centre below `home/sim`, on real ptys and sockets."""
+def simulator(
+    home: Path, scenario: Path = RESOURCES / "scenarios" / "practice-centre.toml"
+) -> Iterator[PracticeWorld]:
+    """The simulated centre of `scenario` below `home/sim`, on real ptys and sockets."""
     stop = threading.Event()
-    scenario = RESOURCES / "scenarios" / "practice-centre.toml"
     thread = threading.Thread(
         target=run_simulator, args=(home / "sim", scenario, stop), name="simulator", daemon=True
     )

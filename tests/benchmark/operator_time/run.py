@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 import msgspec
 from PySide6.QtWidgets import QApplication
 
-from devices.bench import run_simulator
 from devices.practice import PracticeWorld
 from tests.benchmark.operator_time.centre import (
     CUSTODIAN,
@@ -25,7 +23,7 @@ from tests.benchmark.operator_time.coverage import Known
 from tests.benchmark.operator_time.ordinary import OrdinaryStay
 from tests.benchmark.operator_time.record import Record
 from tests.benchmark.operator_time.seats import Seats
-from tests.station_kit import RESOURCES, StationKit, until
+from tests.station_kit import RESOURCES, StationKit, simulator
 from workstation.catalogue import Catalogue
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -39,22 +37,12 @@ def centre(folder: Path) -> Iterator[tuple[StationKit, PracticeWorld]]:
     home = folder / "home"
     home.mkdir()
     make_centre(home, scenario)
-    stop = threading.Event()
-    simulator = threading.Thread(
-        target=run_simulator, args=(home / "sim", scenario, stop), name="simulator", daemon=True
-    )
-    simulator.start()
-    world = PracticeWorld(home / "sim")
-    try:
-        until(world.running, "the simulator")
+    with simulator(home, scenario) as world:
         kit = StationKit(home, world=world)
         try:
             yield kit, world
         finally:
             kit.stop()
-    finally:
-        stop.set()
-        simulator.join(timeout=10)
 
 
 def play(application: QApplication, folder: Path, parts: int | None = None) -> dict[str, Known]:
