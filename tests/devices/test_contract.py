@@ -44,7 +44,7 @@ CHANGED = (FaultKind.CORRUPT, FaultKind.WRONG_SUM, FaultKind.GARBAGE, FaultKind.
 
 def true(kind, seen, *faults):
     """Whether a reading may stand. The line of a scanner has no checksum: where characters are changed for others it
-    still gives printable ones only, and what they name is found nowhere."""
+    still gives printable ones only."""
     if kind == "scanner" and isinstance(seen, str) and set(faults) & set(CHANGED):
         return seen.isascii() and seen.isprintable()
     return seen in (TRUTH[kind], NOTHING[kind])
