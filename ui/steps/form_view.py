@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.context import Context
@@ -39,6 +39,9 @@ from ui.widgets.labels import PlainLabel, SourceBadge
 from ui.widgets.look import Look
 from workstation.custody.values import How
 
+AT_ONCE = 36
+"""How many widgets are made in one turn of the event loop."""
+FIRST = "first"
 WHOLE_WIDTH = (Kind.LINES, Kind.SPOKEN)
 
 
@@ -81,6 +84,16 @@ class Fields(QWidget):
         self._grid.setAlignment(badge, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return FormRow(words, editor, badge)
 
+    def hold(self) -> None:
+        """Rows will come and go: lay nothing out for each of them."""
+        self._grid.setEnabled(False)
+
+    def go_on(self) -> None:
+        """All rows are there."""
+        self._grid.setEnabled(True)
+        if self.isVisible():
+            self._grid.activate()
+
     def show_row(self, number: int, row: FormRow, *, shown: bool) -> None:
         """Show or hide a row."""
         row.set_visible(shown)
@@ -88,17 +101,25 @@ class Fields(QWidget):
 
 
 class FormView(QWidget):
-    """The fields of one form. `edited(key, value)`, `read_asked(key)` for a device field, `spoken(said, text)`."""
+    """The fields of one form. `edited(key, value)`, `read_asked(key)` for a device field, `spoken(said, text)`.
+
+    `unfinished`: not all the fields of a long form are made yet; it is to be refreshed again.
+    """
 
     edited = Signal(str, object)
     read_asked = Signal(str)
     spoken = Signal(str, str)
+    unfinished = Signal()
 
     def __init__(self, context: Context, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._look = context, look
         self._form: Form | None = None
         self._name = ""
+        self._awaited = ""
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self.unfinished)
         self.bare = False
         """Whether what is recorded stands elsewhere on the screen."""
         self._rows: dict[str, FormRow] = {}
@@ -126,6 +147,8 @@ class FormView(QWidget):
             self._grid.hide()
             self._grid.deleteLater()
         self._rows, self._editors, self._fields, self._grid = {}, {}, {}, None
+        self._awaited = ""
+        self._next.stop()
         if form is None:
             return
         self._grid = Fields(self._look, self)
@@ -176,11 +199,15 @@ class FormView(QWidget):
         """Offer what there is now, show the fields that are asked now, and the table.
 
         `as_report`: when it happened is asked too; `override`: the reason for passing what stands against it.
-        Returns the keys of the fields that are asked for the first time, with their values put in.
+        Returns the keys of the fields that are asked for the first time, with their values put in. A long form is
+        made in several turns: `unfinished` tells that there is more to make.
         """
         fresh: list[str] = []
         if self._form is None or self._grid is None:
             return fresh
+        room = AT_ONCE
+        self._next.stop()
+        self._grid.hold()
         self.strip.show_briefs(self._form.briefs(facts))
         self.table.show_table(None if self.bare else self._form.table(facts))
         beside = {**dict.fromkeys(LATE, as_report), OVERRIDE: override}
@@ -188,7 +215,11 @@ class FormView(QWidget):
             shown = beside[key] if key in beside else field.shown(values, facts)
             editor = self._editors.get(key)
             if editor is None:
-                if not shown:
+                if not shown or self._next.isActive():
+                    continue
+                room -= _parts_of(field, facts)
+                if room < 0 and fresh:
+                    self._next.start()
                     continue
                 editor = self._make(self._grid, number, field)
                 fresh.append(key)
@@ -200,8 +231,10 @@ class FormView(QWidget):
             self._grid.show_row(number, self._rows[key], shown=shown)
         # Not before its parts are there: each would lay out the whole screen. Not later: the keyboard may go into it
         # before the event loop has shown it.
+        self._grid.go_on()
         self._grid.show()
         self._order.chain(self._made().values())
+        self._focus_awaited(values)
         return fresh
 
     def put(self, key: str, value: Any) -> None:
@@ -267,17 +300,36 @@ class FormView(QWidget):
             editor.close_list()
 
     def focus(self, key: str) -> None:
-        """Put the keyboard into a field."""
+        """Put the keyboard into a field, when it is made if it is not yet."""
+        self._awaited = key if self._next.isActive() and key not in self._editors else ""
         if key in self._editors:
             self._editors[key].take_focus()
 
     def focus_first(self, values: Values) -> None:
-        """Put the keyboard into the first field that is shown and empty."""
+        """Put the keyboard into the first field that is shown and empty, also when that is still to be made."""
         shown = [key for key, editor in self._made().items() if not editor.isHidden()]
         empty = [key for key in shown if values.get(key) in (None, "", [], {})]
+        self._awaited = FIRST if self._next.isActive() and not empty else ""
         for key in (*empty[:1], *shown[:1]):
             self._editors[key].take_focus()
             return
+
+    def _focus_awaited(self, values: Values) -> None:
+        """What the keyboard was to go into may be there now."""
+        if self._awaited == FIRST:
+            self.focus_first(values)
+        elif self._awaited:
+            self.focus(self._awaited)
+
+
+def _parts_of(field: Field, facts: Facts) -> int:
+    """About how many widgets a field is made of."""
+    each = {
+        Kind.QUESTIONS: 5 * len(field.codes),
+        Kind.SIGNATURES: 9 * len(field.parts(facts)),
+        Kind.LINES: 12,
+    }
+    return each.get(field.kind, 4) + len(field.options(facts))
 
 
 def _beside() -> tuple[Field, ...]:

@@ -151,6 +151,7 @@ class Middle(QFrame):
         presenter.focus_asked.connect(self.form.focus)
         presenter.pictured.connect(self.form.show_picture)
         self.form.edited.connect(self._edited)
+        self.form.unfinished.connect(self._go_on_making)
         self.form.spoken.connect(self._say)
         self.talk.changed.connect(self._follow_talk)
         self.form.read_asked.connect(presenter.desk.read_now)
@@ -261,17 +262,27 @@ class Middle(QFrame):
                 self._presenter.choose_task(self._presenter.task, form.code)
                 return
 
+    def _refresh_fields(self) -> None:
+        presenter = self._presenter
+        happened, override = presenter.told_as_happened(), presenter.may_override()
+        for key in self.form.refresh(
+            presenter.values, presenter.facts(), as_report=happened, override=override
+        ):
+            self.form.show_source(key, presenter.values.get(key), card=presenter.from_card(key))
+
+    def _go_on_making(self) -> None:
+        """More fields of a long form."""
+        with quiet():
+            self._refresh_fields()
+        self.form.expect(self.talk.next_speaker())
+
     def _refresh(self) -> None:
         presenter, words = self._presenter, self._context.words
         form = presenter.form
         if form is None:
             return
         happened = presenter.told_as_happened()
-        fresh = self.form.refresh(
-            presenter.values, presenter.facts(), as_report=happened, override=presenter.may_override()
-        )
-        for key in fresh:
-            self.form.show_source(key, presenter.values.get(key), card=presenter.from_card(key))
+        self._refresh_fields()
         rows = presenter.reasons()
         reasons = [
             Reason(
