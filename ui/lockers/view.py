@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -45,6 +47,7 @@ class LockersScreen(QWidget):
         self.presenter = LockersPresenter(context, self)
         self._as_table = False
         self._wanted = ("", "")
+        self._asking: list[InspectionPanel | SecurePanel] = []
         self._lay_out()
         self._bind()
         self._tick = QTimer(self)
@@ -55,6 +58,26 @@ class LockersScreen(QWidget):
         self._arrival.setSingleShot(True)
         self._arrival.timeout.connect(self._take_up)
         self.retranslate()
+
+    @cached_property
+    def inspection(self) -> InspectionPanel:
+        """The form of an inspection, made when it is first asked for: the doors are there sooner."""
+        panel = InspectionPanel(self._context, self._look, self.presenter, self.side)
+        self._take_in(panel)
+        return panel
+
+    @cached_property
+    def securing(self) -> SecurePanel:
+        """The form that says who was sent to a door in trouble, made likewise."""
+        panel = SecurePanel(self._context, self._look, self.presenter, self.side)
+        self._take_in(panel)
+        return panel
+
+    def _take_in(self, panel: InspectionPanel | SecurePanel) -> None:
+        self.side.addWidget(panel)
+        self._asking.append(panel)
+        panel.ended.connect(self._end)
+        panel.retranslate()
 
     # ------------------------------------------------------------ asked by the window
 
@@ -101,8 +124,8 @@ class LockersScreen(QWidget):
         self.twin.set_words(w("lockers.map" if self._as_table else "lockers.table"))
         self.reread.set_words(w("lockers.reread"))
         self.detail.retranslate()
-        self.inspection.retranslate()
-        self.securing.retranslate()
+        for panel in self._asking:
+            panel.retranslate()
         self.guide.retranslate()
         self._show()
 
@@ -132,10 +155,7 @@ class LockersScreen(QWidget):
         self.map_panel = self._map(content)
         self.side = QStackedWidget(content)
         self.guide = GuidePanel(self._context, look, self.presenter, self.side)
-        self.inspection = InspectionPanel(self._context, look, self.presenter, self.side)
-        self.securing = SecurePanel(self._context, look, self.presenter, self.side)
-        for panel in (self.guide, self.inspection, self.securing):
-            self.side.addWidget(panel)
+        self.side.addWidget(self.guide)
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(10))
@@ -191,8 +211,6 @@ class LockersScreen(QWidget):
         self.detail.inspected.connect(lambda: self._ask(self.inspection))
         self.detail.secured.connect(lambda: self._ask(self.securing))
         self.detail.gone.connect(self._go)
-        for panel in (self.inspection, self.securing):
-            panel.ended.connect(self._end)
         self.guide.ended.connect(lambda: self._shown_twin().setFocus())
 
     # ------------------------------------------------------------ showing

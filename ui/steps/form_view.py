@@ -39,7 +39,7 @@ from ui.widgets.labels import PlainLabel, SourceBadge
 from ui.widgets.look import Look
 from workstation.custody.values import How
 
-AT_ONCE = 36
+AT_ONCE = 24
 """How many widgets are made in one turn of the event loop."""
 FIRST = "first"
 WHOLE_WIDTH = (Kind.LINES, Kind.SPOKEN)
@@ -206,7 +206,6 @@ class FormView(QWidget):
         if self._form is None or self._grid is None:
             return fresh
         room = AT_ONCE
-        self._next.stop()
         self._grid.hold()
         self.strip.show_briefs(self._form.briefs(facts))
         self.table.show_table(None if self.bare else self._form.table(facts))
