@@ -205,7 +205,9 @@ class BenchScreen(QWidget):
         sides = list(self.sides.buttons.values())
         stops += sides if self._low else []
         for name, row in world.rows.items():
-            field: dict[str, QWidget] = {"bag": world.place, "scale": world.grams, "card": world.deck}
+            field: dict[str, QWidget] = {
+                "bag": world.place, "scale": world.grams, "card": world.deck, "scanner": world.code,
+            }  # fmt: skip
             stops += [row.which, *([field[name]] if name in field else []), *row.acts.values()]
         stops += [] if self._low else sides
         if faults is not None:

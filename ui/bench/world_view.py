@@ -1,10 +1,11 @@
-"""The simulated world to hand: doors, bags, the scale, cards, lenses and plugs. Things are changed, never readings."""
+"""The simulated world to hand: doors, bags, the scale, cards, codes, lenses and plugs. Things are changed, never
+readings."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from devices.practice import Standing
 from ui.bench.marks import Number, edged
@@ -18,6 +19,7 @@ from ui.widgets.look import Look
 from ui.widgets.states import State
 
 MOST_GRAMS = 20_000
+MOST_CODE = 600  # longer than a scanner's line may be, to see what comes of it
 
 
 class WorldRow(QWidget):
@@ -83,6 +85,7 @@ class WorldPanel(Panel):
                 ("bag", "bag"),
                 ("scale", "scale"),
                 ("card", "card"),
+                ("scanner", "barcode"),
                 ("lens", "cameras"),
                 ("plug", "plug"),
             )
@@ -97,6 +100,10 @@ class WorldPanel(Panel):
         self.place = Choice("bench.world.place", self)
         self.grams = Number(look, self)
         self.deck = Choice("bench.world.deck", self)
+        self.code = QLineEdit(self)
+        self.code.setObjectName("bench.world.code")
+        self.code.setMaxLength(MOST_CODE)
+        self.code.setFixedWidth(look.theme.px(190))
         for choice, width in ((self.place, 132), (self.deck, 190), (self.rows["bag"].which, 168)):
             choice.setMinimumWidth(look.theme.px(width))
         self._fill()
@@ -127,6 +134,9 @@ class WorldPanel(Panel):
         rows["card"].add("lift").acted.connect(
             lambda: self._world.act("remove_card", device=self.rows["card"].which.key())
         )
+        rows["scanner"].body.addWidget(self.code)
+        rows["scanner"].add("scan").acted.connect(self._scan)
+        self.code.returnPressed.connect(self._scan)
         rows["lens"].add("cover").acted.connect(self._cover)
         rows["plug"].add("pull").acted.connect(self._pull)
 
@@ -143,6 +153,8 @@ class WorldPanel(Panel):
         self.place.setAccessibleName(w("bench.world.place"))
         self.grams.setAccessibleName(w("bench.world.grams"))
         self.deck.setAccessibleName(w("bench.world.deck"))
+        self.code.setAccessibleName(w("bench.world.code"))
+        self.code.setPlaceholderText(w("bench.world.code"))
         self.show_now()
 
     def follow(self, device: str) -> None:
@@ -152,7 +164,7 @@ class WorldPanel(Panel):
             return
         if device in seen.doors and not self.rows["door"].which.key().startswith(f"{device}:"):
             self.rows["door"].which.choose(f"{device}:1")
-        for name in ("scale", "card", "lens", "plug"):
+        for name in ("scale", "card", "scanner", "lens", "plug"):
             which = self.rows[name].which
             if which.findData(device) >= 0:
                 which.choose(device)
@@ -188,6 +200,7 @@ class WorldPanel(Panel):
         rows["bag"].offer([(bag.epc, f"{bag.name} …{bag.epc[-4:]}".strip()) for bag in seen.bags])
         rows["scale"].offer([(device, device) for device in seen.weights])
         rows["card"].offer([(device, device) for device in seen.cards])
+        rows["scanner"].offer([(device, device) for device in seen.scanned])
         rows["lens"].offer([(device, device) for device in seen.covered])
         rows["plug"].offer([(device, device) for device in seen.plugged])
         self._offer_places(seen)
@@ -240,6 +253,8 @@ class WorldPanel(Panel):
         named = next((one.name for one in seen.deck if one.id == card), "")
         rows["card"].state.setText(named if card else w("bench.world.no-card"))
         rows["card"].acts["lift"].setVisible(bool(card))
+        scanned = seen.scanned.get(rows["scanner"].which.key(), "")
+        rows["scanner"].state.setText(shortened(scanned) if scanned else w("bench.world.no-scan"))
         covered = seen.covered.get(rows["lens"].which.key(), False)
         rows["lens"].state.setText(w("bench.world.covered" if covered else "bench.world.clear"))
         rows["lens"].acts["cover"].set_words(w("bench.act.uncover" if covered else "bench.act.cover"))
@@ -275,6 +290,12 @@ class WorldPanel(Panel):
         if device and card:
             self._world.act("present_card", device=device, card=card)
 
+    def _scan(self) -> None:
+        device, code = self.rows["scanner"].which.key(), self.code.text()
+        if device and code:
+            self._world.act("scan_code", device=device, code=code)
+            self.code.selectAll()
+
     def _cover(self) -> None:
         seen, device = self._world.standing, self.rows["lens"].which.key()
         if seen is not None and device:
@@ -284,3 +305,8 @@ class WorldPanel(Panel):
         seen, device = self._world.standing, self.rows["plug"].which.key()
         if seen is not None and device:
             self._world.act("unplug" if seen.plugged.get(device) else "replug", device=device)
+
+
+def shortened(code: str) -> str:
+    """A long code by its ends."""
+    return code if len(code) <= 16 else f"{code[:8]}…{code[-6:]}"

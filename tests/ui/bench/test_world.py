@@ -91,6 +91,27 @@ def test_weight_card_lens_and_plug_are_changed(bench: MakeBench) -> None:
     shop.until(lambda: screen.trace.facts.words().startswith("正常"))
 
 
+def test_a_code_is_held_before_the_scanner(bench: MakeBench) -> None:
+    shop, screen = bench(device="scanner-1", width=WIDE, height=HIGH)
+    row, code = screen.world.rows["scanner"], screen.world.code
+    assert row.which.key() == "scanner-1"
+    assert row.state.words() == "未扫"
+    row.acts["scan"].click()
+    shop.until(lambda: "正常" in screen.trace.facts.words())
+    QTest.keyClicks(code, "STAFF-1001")
+    QTest.keyClick(code, Qt.Key.Key_Return)
+    shop.until(lambda: world(shop).scanned["scanner-1"] == "STAFF-1001")
+    shop.until(lambda: row.state.words() == "STAFF-1001")
+    code.setText("99000000000000000000B002")
+    row.acts["scan"].click()
+    shop.until(lambda: row.state.words() == "99000000…00B002")
+    shop.until(lambda: screen.trace.table.rows.rowCount() == 2)
+    code.setText("测试")
+    row.acts["scan"].click()
+    shop.until(lambda: shop.said.errors)
+    assert shop.said.errors[-1].code == "device.sim.no-code"
+
+
 def test_the_things_follow_the_device_in_hand(bench: MakeBench) -> None:
     _, screen = bench(device="lock-b", width=WIDE, height=HIGH)
     assert screen.world.rows["door"].which.key() == "lock-b:1"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from devices.rack import KINDS
 from tests.ui.screen_kit import Shop, Shops, words_on
 from ui.prefs import Prefs
 from ui.scan import ScanKind
 from ui.scan_trial import Trial, trial_of
-from ui.settings.declaring import DECLARATIONS, command_of
+from ui.settings.declaring import DECLARATIONS, DEVICE_TYPES, command_of
 from ui.settings.forms import Ticks
 from ui.settings.pages import AppearancePage
 from ui.settings.scanner import ScannerPage
@@ -173,6 +174,19 @@ def test_parameters_of_a_device_are_lines_of_name_and_value() -> None:
     assert caught.value.code == "setting.parameter"
 
 
+def test_every_kind_of_device_of_the_rack_can_be_declared_by_its_name(shops: Shops) -> None:
+    shop = shops("1013")
+    assert DEVICE_TYPES == KINDS
+    for kind in DEVICE_TYPES:
+        for language in ("zh", "en"):
+            assert "⟨" not in shop.words.catalogue.text(f"bench.type.{kind}", language)
+    values = {"device": "scanner-9", "type": "scanner-line", "place": "desk-1", "parameters": "ends = crlf"}
+    command = command_of("device", values)
+    assert (getattr(command, "type", ""), getattr(command, "parameters", None)) == (
+        "scanner-line", {"ends": "crlf"},
+    )  # fmt: skip
+
+
 def test_doors_out_of_service_must_be_doors_of_the_bank() -> None:
     values = {
         "bank": "Z", "name_zh": "柜", "name_en": "Bank", "device": "lock-z", "reader": "", "scale": "", "doors": "8",
@@ -254,6 +268,27 @@ def test_a_device_is_tried_and_tells_what_it_answered(shops: Shops) -> None:
     shop.until(lambda: "scale-1" in screen.presenter.tried)
     assert screen.presenter.tried["scale-1"].answered
     assert " g" in answer()
+    settled(shop, screen)
+
+
+def test_a_scanner_on_the_line_is_tried_with_any_code(shops: Shops) -> None:
+    shop = shops("1013", devices=True)
+    screen = opened(shop)
+    screen.contents.choose("device")
+    page = screen.list_page("device")
+    shop.until(lambda: page.table.rows.place("scanner-1") >= 0)
+    page.table.choose("scanner-1")
+    page.more["try"].click()
+
+    def tried() -> bool:
+        assert shop.world is not None
+        shop.world.act("scan_code", device="scanner-1", code="CELL-B-12")
+        return "scanner-1" in screen.presenter.tried
+
+    shop.until(tried)
+    cell = page.table.rows.rows()[page.table.rows.place("scanner-1")].cells[-1].words
+    assert "扫到 9 个字符" in cell
+    assert "CELL" not in cell
     settled(shop, screen)
 
 
