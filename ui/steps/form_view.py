@@ -287,6 +287,10 @@ class FormView(QWidget):
         if isinstance(editor, PhotoEditor):
             editor.show_picture(jpeg)
 
+    def is_unfinished(self) -> bool:
+        """Whether fields are still to be made."""
+        return self._next.isActive()
+
     def expect(self, said: Said) -> None:
         """Whose words are typed next, where a record is being typed."""
         for editor in self._editors.values():

@@ -7,13 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.context import Context
 from ui.quiet import quiet
@@ -29,7 +23,7 @@ from ui.steps.reasons import FIELD
 from ui.steps.talk import Said, Talk
 from ui.steps.talk_view import TalkStage
 from ui.widgets.buttons import ActionButton
-from ui.widgets.caret import caret_in, put_caret
+from ui.widgets.caret import Caret, caret_in, put_caret
 from ui.widgets.flow import Flow
 from ui.widgets.labels import IconLabel, PlainLabel
 from ui.widgets.look import Look
@@ -62,7 +56,7 @@ class Middle(QFrame):
         self._printing = Printing(context, look, prints, presenter, self)
         self.setProperty("role", "panel")
         self._tabs: list[ActionButton] = []
-        self._drawn = ""
+        self._caret = Caret()
         self.icon = IconLabel(look, "steps", 22, self)
         self.title = PlainLabel(role="strong", parent=self)
         self.note = PlainLabel(role="secondary", parent=self, wrap=True)
@@ -185,12 +179,17 @@ class Middle(QFrame):
     def retranslate(self) -> None:
         """Say everything in the present language; what was filled in and the keyboard stay where they are."""
         pick = self._context.words.pick
-        caret = caret_in(self)
+        caret = self._caret if self._caret.name else caret_in(self)
         self.printing.set_words(pick("打印", "Print"))
         self.happened.set_words(pick("记实", "It happened"))
         self.drop.set_words(pick("撤销草稿", "Drop draft"))
         self._draw(keep_focus=True)
+        self._put_caret(caret)
+
+    def _put_caret(self, caret: Caret) -> None:
+        """Give the keyboard back as soon as its field is made again."""
         put_caret(self, caret)
+        self._caret = caret if self.form.is_unfinished() and caret_in(self) != caret else Caret()
 
     # ------------------------------------------------------------ drawing
 
@@ -275,6 +274,8 @@ class Middle(QFrame):
         with quiet():
             self._refresh_fields()
         self.form.expect(self.talk.next_speaker())
+        if self._caret.name:
+            self._put_caret(self._caret)
 
     def _refresh(self) -> None:
         presenter, words = self._presenter, self._context.words
