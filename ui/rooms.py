@@ -51,6 +51,11 @@ class Rooms(QObject):
             )
         self.scanning = Scanning(self.context, shell.strip, given.arrivals, self.in_hand, self.card_of, shell)
         self.scanning.other_person.connect(self.other_person)
+        self._unsaid: list[str] = []
+        self._saying = QTimer(self)
+        self._saying.setSingleShot(True)
+        self._saying.timeout.connect(self._say_next)
+        shell.opened.connect(self._say)
 
     def open_first(self) -> None:
         """Show the first of the screens."""
@@ -121,9 +126,25 @@ class Rooms(QObject):
         return any(held)
 
     def retranslate(self) -> None:
-        """Say everything in the present language."""
-        for screen in self.screens():
-            screen.retranslate()
+        """Say everything in the present language: what is shown at once, each other screen in a turn of its own."""
+        self._unsaid = [entry.name for entry in self.entries]
+        self._say(self._shell.current())
+        self._saying.start()
+
+    def _say_next(self) -> None:
+        if self._unsaid:
+            self._say(self._unsaid[0])
+            self._saying.start()
+
+    def _say(self, name: str) -> None:
+        """Say a screen anew, unless that is done or it has not been opened."""
+        if name not in self._unsaid:
+            return
+        self._unsaid.remove(name)
+        widget: object = self._shell.screen_widget(name)
+        if isinstance(widget, Screen):
+            with quiet():
+                widget.retranslate()
 
     def notice(self, notice: m.Notice) -> None:
         """Something changed at the station, or a device of this desk was read."""
