@@ -18,7 +18,7 @@ from devices.vitals import Vitals
 from devices.watching import keep_watching
 from workstation.clock import Clock
 from workstation.errors import BadReply
-from workstation.readings import Health, ScanRead
+from workstation.readings import Health, Level, ScanRead
 
 LISTEN_S = 1.0
 PAUSE_S = 0.01  # between two listenings, so that a line that is refused does not spin
@@ -75,7 +75,7 @@ class ScannerLine:
         if fresh:
             self._vitals.ok()
         if isinstance(heard, BadReply):
-            self._vitals.trouble(heard)
+            self._bad(heard)
             raise heard
         if heard is not None:
             self._vitals.ok()
@@ -119,10 +119,15 @@ class ScannerLine:
             self._vitals.ok()
         for one in heard:
             if isinstance(one, BadReply):
-                self._vitals.trouble(one)
+                self._bad(one)
             else:
                 self._vitals.ok()
                 self._on_reading(one)
+
+    def _bad(self, error: BadReply) -> None:
+        """The first line that is no code gives the reason: those after it would only tell the noise of a cable."""
+        if self._vitals.now().level is not Level.DEGRADED:
+            self._vitals.trouble(error)
 
     def _begin(self) -> bool:
         """Whether the line was opened anew. What came while nobody listened is thrown away: whoever scanned it has

@@ -73,6 +73,20 @@ def test_a_line_that_is_no_code_degrades_until_the_next_that_is_one(rig, scanner
     until(lambda: scanner.health().level is Level.OK)
 
 
+def test_a_cable_that_makes_noise_changes_the_health_once(rig, scanner, until):
+    for raw in (b"A\xff\r", b"\r", b"X" * (MOST + 1) + b"\r", b"\r", b"\x00\r"):
+        rig.wire.push(raw)
+    until(lambda: len(explained(scanner)) == 5)
+    rig.world.scan_code("scanner", "STAFF-1001")
+    until(lambda: codes(rig))
+    until(lambda: scanner.health().level is Level.OK)
+    assert levels(rig) == [
+        (Level.OK, ""),
+        (Level.DEGRADED, "device.scanner.bytes"),
+        (Level.OK, ""),
+    ]
+
+
 def test_a_plug_pulled_in_the_middle_of_a_line_loses_that_line_only(rig, scanner, until):
     rig.wire.push(b"STAFF-10")
     rig.wire.unplug()
