@@ -52,6 +52,7 @@ class BenchScreen(QWidget):
         self.setObjectName("bench")
         self._context, self._look, self._prints = context, look, prints
         self._low = True
+        self._world: WorldPanel | None = None
         self._faults: FaultsPanel | None = None
         self._play: PlayPanel | None = None
         self._side = QTimer(self)
@@ -65,12 +66,20 @@ class BenchScreen(QWidget):
         self._fit()
 
     @property
+    def world(self) -> WorldPanel:
+        """The simulated world, built when it is first asked for: the devices are there sooner."""
+        if self._world is None:
+            self._world = WorldPanel(self._context, self._look, self.presenter.world, self._beside)
+            self._take_in(self._world, 1 if self._low else 0, stretch=0)
+            self._world.show_aside(not self._is_compact())
+            self._world.follow(self.presenter.device)
+        return self._world
+
+    @property
     def faults(self) -> FaultsPanel:
-        """The faults, built when they are first asked for: the devices are there sooner."""
+        """The faults, built when they are first asked for."""
         if self._faults is None:
-            self._faults = FaultsPanel(
-                self._context, self._look, self.presenter.world, self.parts.parentWidget()
-            )
+            self._faults = FaultsPanel(self._context, self._look, self.presenter.world, self._beside)
             self._take_in(self._faults)
             self._faults.follow(self.presenter.device)
         return self._faults
@@ -79,14 +88,16 @@ class BenchScreen(QWidget):
     def play(self) -> PlayPanel:
         """The scenario, built when it is first asked for."""
         if self._play is None:
-            self._play = PlayPanel(self._context, self._look, self.presenter.world, self.parts.parentWidget())
+            self._play = PlayPanel(self._context, self._look, self.presenter.world, self._beside)
             self._take_in(self._play)
             self._play.show_now()
         return self._play
 
-    def _take_in(self, panel: FaultsPanel | PlayPanel) -> None:
+    def _take_in(
+        self, panel: WorldPanel | FaultsPanel | PlayPanel, at: int = -1, *, stretch: int = 1
+    ) -> None:
         panel.hide()
-        self.parts.addWidget(panel, 1)
+        self.parts.insertWidget(at, panel, stretch)
         panel.retranslate()
         self._order()
 
@@ -116,7 +127,7 @@ class BenchScreen(QWidget):
         self.sides.setAccessibleName(w("bench.info"))
         for name, button in self.sides.buttons.items():
             button.set_words(w(f"bench.{name}"))
-        for panel in (self.trace, self.world, self._faults, self._play):
+        for panel in (self.trace, self._world, self._faults, self._play):
             if panel is not None:
                 panel.retranslate()
         self._show()
@@ -153,7 +164,7 @@ class BenchScreen(QWidget):
         self.tree_panel.body.addLayout(foot)
         presenter = self.presenter
         self.trace = TracePanel(self._context, look, presenter, content)
-        parts = QWidget()
+        self._beside = parts = QWidget()
         self.right = Scroll(parts, content)
         self.right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.parts = column = QVBoxLayout(parts)
@@ -161,9 +172,7 @@ class BenchScreen(QWidget):
         column.setSpacing(px(10))
         self.sides = Segments(look, "", [(name, "") for name in SIDES], parts)
         self.sides.choose(SIDES[0])
-        self.world = WorldPanel(self._context, look, presenter.world, parts)
         column.addWidget(self.sides)
-        column.addWidget(self.world)
         row.addWidget(self.tree_panel)
         row.addWidget(self.trace, 1)
         row.addWidget(self.right)
@@ -191,24 +200,13 @@ class BenchScreen(QWidget):
 
     def _order(self) -> None:
         """Tab goes: devices, trace, send, world, faults, scenario."""
-        send, world, faults, play = self.trace.send, self.world, self._faults, self._play
-        stops: list[QWidget] = [
-            self.tree,
-            self.reopen,
-            self.trace.table,
-            self.trace.hold,
-            self.trace.faults,
-            self.trace.save,
-        ]
+        trace, send, world, faults, play = self.trace, self.trace.send, self._world, self._faults, self._play
+        stops: list[QWidget] = [self.tree, self.reopen, trace.table, trace.hold, trace.faults, trace.save]
         stops += [*(send.choices.buttons.values() if send.choices is not None else ())]
         stops += [send.number, send.raw, send.button]
         sides = list(self.sides.buttons.values())
         stops += sides if self._low else []
-        for name, row in world.rows.items():
-            field: dict[str, QWidget] = {
-                "bag": world.place, "scale": world.grams, "card": world.deck, "scanner": world.code,
-            }  # fmt: skip
-            stops += [row.which, *([field[name]] if name in field else []), *row.acts.values()]
+        stops += world.stops() if world is not None else []
         stops += [] if self._low else sides
         if faults is not None:
             for one in faults.rows:
@@ -289,9 +287,9 @@ class BenchScreen(QWidget):
     def _follow(self) -> None:
         """Another device is in hand: the world and the faults are those of it."""
         device = self.presenter.device
-        self.world.follow(device)
-        if self._faults is not None:
-            self._faults.follow(device)
+        for panel in (self._world, self._faults):
+            if panel is not None:
+                panel.follow(device)
         self._show()
 
     def _first_follow(self) -> None:
@@ -353,7 +351,8 @@ class BenchScreen(QWidget):
         self.tree_panel.setFixedWidth(theme.px(280 if narrow else 250 if compact else 370))
         self.info.setVisible(narrow)
         self.tree_panel.show_aside(not compact)
-        self.world.show_aside(not compact)
+        if self._world is not None:
+            self._world.show_aside(not compact)
         turned = narrow and self.info.isChecked()
         self.trace.setVisible(not turned)
         self.trace.lay(wide=not compact)
@@ -371,19 +370,27 @@ class BenchScreen(QWidget):
         if self._low is not low:
             self._low = low
             self.parts.removeWidget(self.sides)
-            self.parts.insertWidget(0 if low else 1, self.sides)
+            self.parts.insertWidget(0 if low or self._world is None else 1, self.sides)
             self._order()
         chosen = self.sides.choice()
-        self.world.setVisible(chosen == "world" or not low)
-        for name, panel in (("faults", self._faults), ("play", self._play)):
+        for name, panel in (("world", self._world), ("faults", self._faults), ("play", self._play)):
+            shown = chosen == name or (name == "world" and not low)
             if panel is not None:
-                panel.setVisible(chosen == name)
-            elif chosen == name:
+                panel.setVisible(shown)
+            elif shown:
                 self._side.start()
 
     def _show_side(self) -> None:
-        """What stands beside the trace is made in a turn of its own, when the devices can be seen already."""
+        """What stands beside the trace is made in turns of its own, when the devices can be seen already."""
         chosen = self.sides.choice()
-        if chosen in ("faults", "play"):
-            with quiet():
-                (self.faults if chosen == "faults" else self.play).show()
+        with quiet():
+            if self._world is None and (chosen == "world" or not self._low):
+                self.world.show()
+                self._side.start()
+            elif chosen == "faults":
+                self.faults.show()
+            elif chosen == "play":
+                self.play.show()
+
+    def _is_compact(self) -> bool:
+        return self._look.theme.logical(self.width()) < COMPACT_BELOW

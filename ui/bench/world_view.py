@@ -170,6 +170,16 @@ class WorldPanel(Panel):
                 which.choose(device)
         self._show_states()
 
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through."""
+        fields: dict[str, QWidget] = {
+            "bag": self.place, "scale": self.grams, "card": self.deck, "scanner": self.code,
+        }  # fmt: skip
+        stops: list[QWidget] = []
+        for name, row in self.rows.items():
+            stops += [row.which, *([fields[name]] if name in fields else []), *row.acts.values()]
+        return stops
+
     def show_now(self) -> None:
         """The world as it stands, or why it is not to be seen."""
         w, world = self._context.words, self._world
