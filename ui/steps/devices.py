@@ -36,7 +36,10 @@ def _device(field: Field, values: Values, facts: Facts) -> str:
 
 
 def from_notice(form: Form, values: Values, facts: Facts, notice: m.Notice) -> dict[str, Any]:
-    """Values that readings of this desk give to the fields of a form."""
+    """Values that readings of this desk give to the fields of a form.
+
+    A weight that is read again as it was changes nothing: the first reading stands with its time.
+    """
     filled: dict[str, Any] = {}
     for field in shown_fields(form, values, facts):
         device = _device(field, values, facts)
@@ -46,7 +49,9 @@ def from_notice(form: Form, values: Values, facts: Facts, notice: m.Notice) -> d
                 filled[field.key] = _read(seen[0].epc, How.DEVICE, device, seen[0].at)
         if field.kind is Kind.WEIGHT and notice.weight is not None and _free(values, field.key):
             weight = notice.weight
-            if weight.stable and weight.device == device and weight.grams > 0:
+            told = values.get(field.key) or {}
+            known = told.get("value") == str(weight.grams) and told.get("device") == device
+            if weight.stable and weight.device == device and weight.grams > 0 and not known:
                 filled[field.key] = _read(weight.grams, How.DEVICE, device, weight.at)
     return filled
 

@@ -271,6 +271,8 @@ class StepsPresenter(QObject):
         self.reasons_changed.emit()
 
     def _fill(self, key: str, value: Any) -> None:
+        if self.sending.meant:  # what was meant was judged without it
+            self.context.speaker.info("steps.read-meanwhile")
         self.values[key] = value
         self.value_changed.emit(key)
         self._changed()

@@ -66,6 +66,11 @@ class Sending(QObject):
         standing.changed.connect(self._judged)
         standing.unanswered.connect(self._judged)
 
+    @property
+    def meant(self) -> bool:
+        """Whether the main action was asked for and its judgement has not come yet."""
+        return self._meant
+
     def forget(self) -> None:
         """The values changed: what was meant was the form as it was before."""
         self._meant = False

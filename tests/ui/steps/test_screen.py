@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -160,6 +161,32 @@ def test_readings_of_the_desk_fill_the_form_in_hand(bench: Bench) -> None:
     bench.until(lambda: len(bench.presenter.reply.facts.effects.items) == 4)
     item = bench.presenter.reply.facts.effects.items[-1]
     assert (item.name, item.grams, item.source.how) == ("手机", 198, How.DEVICE)
+
+
+def test_a_reading_after_the_main_action_says_so_when_it_is_another(bench: Bench) -> None:
+    bench.show("A-03", "property-list")
+    bench.task("property-list", "list-item")
+    now = bench.kit.clock.now()
+    weight = Weight(device="scale-1", grams=198, stable=True, raw="", at=now)
+    bench.screen.notice(m.Notice(size=0, weight=weight))
+    bench.fill(name="sj")
+    items = len(bench.presenter.facts().stay.effects.items)
+    presenter = bench.presenter
+    presenter.submit()
+    assert presenter.sending.meant
+    again = msgspec.structs.replace(weight, grams=199, at=now + timedelta(seconds=1))
+    bench.screen.notice(m.Notice(size=0, weight=again))
+    assert not presenter.sending.meant
+    assert bench.infos[-1] == bench.words("steps.read-meanwhile")
+    assert presenter.values["grams"]["value"] == "199"
+    bench.until(lambda: presenter.standing.settled)
+    assert len(presenter.facts().stay.effects.items) == items
+    presenter.set_value("features", "黑色")
+    presenter.submit()
+    assert presenter.sending.meant
+    same = msgspec.structs.replace(again, at=now + timedelta(seconds=2))
+    bench.screen.notice(m.Notice(size=0, weight=same))
+    bench.until(lambda: len(presenter.facts().stay.effects.items) == items + 1)
 
 
 def test_what_was_weighed_and_still_lies_there_is_not_the_next_thing(bench: Bench) -> None:
