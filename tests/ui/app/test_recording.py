@@ -27,10 +27,10 @@ def test_nothing_is_recorded_unless_asked_for(window: Window) -> None:
 def test_while_it_records_the_band_says_so_in_both_languages(
     window: Window, tmp_path: Path, qapp: QApplication
 ) -> None:
-    window.work.record_session(tmp_path / "acts.jsonl")
     window.until(lambda: window.work.sign_in.welcome)
-    window.work.sign_in.greet()
-    window.until(lambda: window.work.recording.recorder is not None)
+    window.work.record_session(tmp_path / "acts.jsonl")
+    window.work.sign_in.greeted.emit(window.work.sign_in.welcome)
+    assert window.work.recording.recorder is not None
     assert "正在记录本窗口的操作" in band(window)
     window.sign_in()
     assert "acts.jsonl" in band(window)
