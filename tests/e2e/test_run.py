@@ -12,7 +12,6 @@ import pytest
 from tests.station_kit import ROOT
 
 
-@pytest.mark.long
 @pytest.mark.timeout(240)
 def test_without_a_display_the_demonstration_runs_and_leaves_its_files(tmp_path: Path) -> None:
     shown = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
