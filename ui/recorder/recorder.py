@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QKeyCombination, QObject, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.recorder.datums import is_judgement
@@ -19,8 +19,10 @@ from ui.recorder.lines import Lines
 from ui.scan import ScanKind, ScanRouter
 from ui.signed import SIGNED
 from ui.steps.fields import Kind
+from ui.widgets.sign_pad import SignPad
 from workstation.custody.values import How
 
+_WATCHED = (QKeyEvent, QInputMethodEvent, QMouseEvent, QWheelEvent, QFocusEvent)
 WAIT_S = 0.1
 """A wait of the person that is longer than this is written down."""
 _NAMES = {"Backtab": "Shift+Tab", "Shift+Backtab": "Shift+Tab", "PgUp": "PageUp", "PgDown": "PageDown"}
@@ -100,7 +102,9 @@ class SessionRecorder(QObject):
     # ------------------------------------------------------------ what is put in
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(watched, QWidget):
+        # Nearly all events are none of these; to ask each for its type is dear.
+        own = isinstance(watched, SignPad) and event.type() == SIGNED
+        if not (own or isinstance(event, _WATCHED)) or not isinstance(watched, QWidget):
             return False
         match event:
             case QKeyEvent():
@@ -111,10 +115,10 @@ class SessionRecorder(QObject):
                 self._mouse(watched, event)
             case QWheelEvent():
                 self._click("wheel", "")  # the model has no wheel: a turn counts as a click
-            case _ if event.type() == QEvent.Type.FocusIn and watched.objectName():
+            case QFocusEvent() if event.gotFocus() and watched.objectName():
                 self._follow()
                 self._lines.write("focus", target=watched.objectName())
-            case _ if event.type() == SIGNED:
+            case _ if own:
                 self._sign(watched)
             case _:
                 pass
@@ -228,7 +232,9 @@ class SessionRecorder(QObject):
         if presenter is None or presenter.form is None:
             return
         form = f"steps.{presenter.task}.{presenter.form.code}"
-        read = [self._fact(f"{form}.{one.key}") for one in presenter.form.fields if presenter.from_card(one.key)]
+        read = [
+            self._fact(f"{form}.{one.key}") for one in presenter.form.fields if presenter.from_card(one.key)
+        ]
         if facts := [one for one in read if one]:
             self._lines.write("device", facts=facts)
 
