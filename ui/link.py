@@ -46,7 +46,7 @@ class Link(QObject):
             name: ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"lane-{name}") for name in LANES
         }
         self._feed: Feed | None = None
-        self._listening: Feed | None = None
+        self._ending: list[Feed] = []
         self._closed = False
         self.session: m.Signed | None = None
         self.position = 0
@@ -114,13 +114,18 @@ class Link(QObject):
         self.session = session
         for name, lane in self._lanes.items():
             self._threads[name].submit(lane.attach, session.token)
-        if self._feed is self._listening:
-            self._feed = None  # it ends by itself: who signs in does not wait for it
-            if self._listening is not None:
-                self._listening.stop(wait=False)
         self._stop_feed()
-        self._feed = Feed(self._home, session.token, self._notice_came.emit, self._link_changed.emit)
-        self._feed.start()
+
+        def notice(notice: m.Notice) -> None:
+            if self._feed is feed:
+                self._notice_came.emit(notice)
+
+        def linked(on: bool) -> None:
+            if self._feed is feed:
+                self._link_changed.emit(on)
+
+        self._feed = feed = Feed(self._home, session.token, notice, linked)
+        feed.start()
 
     def listen(self) -> None:
         """Receive what the scanner of this desk reads while nobody is signed in: a staff card may be shown to it."""
@@ -131,7 +136,7 @@ class Link(QObject):
             if notice.scans and self._feed is feed:
                 self._notice_came.emit(m.Notice(size=self.position, scans=notice.scans))
 
-        self._feed = self._listening = feed = Feed(self._home, "", scans, lambda _: None)
+        self._feed = feed = Feed(self._home, "", scans, lambda _: None)
         feed.start()
 
     def detach(self) -> None:
@@ -145,8 +150,8 @@ class Link(QObject):
         """End every lane; nothing is delivered any more."""
         self._closed = True
         self._stop_feed()
-        if self._listening is not None:
-            self._listening.stop()
+        for feed in self._ending:
+            feed.stop()
         for name, thread in self._threads.items():
             thread.submit(self._lanes[name].close)
             thread.shutdown(wait=True)
@@ -178,6 +183,8 @@ class Link(QObject):
             self.linked.emit(on)
 
     def _stop_feed(self) -> None:
+        """It ends by itself: nobody waits for it, and nothing of it is taken any more."""
         if self._feed is not None:
-            self._feed.stop()
+            self._feed.stop(wait=False)
+            self._ending = [*(feed for feed in self._ending if feed.is_running()), self._feed]
             self._feed = None

@@ -63,8 +63,7 @@ class SignInScreen(QWidget):
         self._centre = CentreFacts(words, look, inside)
         self._entry = Panel(look, "", inside)
         self._practice = Panel(look, "scenario", inside)
-        self._setup = SetupForm(words, look, inside)
-        self._setup.hide()
+        self._begun: SetupForm | None = None
         self._fill_entry()
         self._practice.hide()
         self._lines: list[ActionButton] = []
@@ -88,9 +87,18 @@ class SignInScreen(QWidget):
         presenter.stranger.connect(self._stranger)
         presenter.signed.connect(self.signed)
         look.changed.connect(self._rescale)
-        self._setup.asked.connect(presenter.set_up)
         self.retranslate()
         self._place()
+
+    @property
+    def _setup(self) -> SetupForm:
+        """How a centre begins; made only where it is needed."""
+        if self._begun is None:
+            self._begun = SetupForm(self._words, self._look, self._entry.parentWidget())
+            self._begun.hide()
+            self._begun.asked.connect(self._presenter.set_up)
+            self._begun.retranslate()
+        return self._begun
 
     def card(self, text: str) -> None:
         """A staff card was read: it stands for the number, the secret is still asked."""
@@ -123,7 +131,8 @@ class SignInScreen(QWidget):
         self._capitals.setText(w("login.capitals"))
         self.enter.set_words(w("login.enter"))
         self.language.set_words(w("login.other-language"))
-        self._setup.retranslate()
+        if self._begun is not None:
+            self._begun.retranslate()
         self._tell()
 
     def _fill_entry(self) -> None:
@@ -214,7 +223,8 @@ class SignInScreen(QWidget):
         self.enter.setEnabled(not busy)
 
     def _greeted(self, welcome: m.Welcome) -> None:
-        self._setup.setVisible(welcome.needs_setup)
+        if welcome.needs_setup or self._begun is not None:
+            self._setup.setVisible(welcome.needs_setup)
         self._entry.setVisible(not welcome.needs_setup)
         self._practice.setVisible(bool(welcome.practice_sign_ins))
         for row in self._lines:
@@ -248,7 +258,8 @@ class SignInScreen(QWidget):
 
     def _failed(self, error: AppError) -> None:
         self._error = error
-        self._setup.fail(error)
+        if self._begun is not None:
+            self._begun.fail(error)
         if error.code == "accounts.wait":
             self._wait = int(error.values.get("seconds", 1))
             self._second.start()
@@ -310,8 +321,9 @@ class SignInScreen(QWidget):
             return
         self._wide = wide
         grid = self._grid
-        for panel in (self._entry, self._setup, self._centre, self._practice):
-            grid.removeWidget(panel)
+        for panel in (self._entry, self._begun, self._centre, self._practice):
+            if panel is not None:
+                grid.removeWidget(panel)
         for number in range(6):
             grid.setColumnStretch(number, 0)
             grid.setRowStretch(number, 0)

@@ -19,7 +19,6 @@ from ui.recorder.lines import Lines
 from ui.scan import ScanKind, ScanRouter
 from ui.signed import SIGNED
 from ui.steps.fields import Kind
-from ui.widgets.sign_pad import SignPad
 from workstation.custody.values import How
 
 _WATCHED = (QKeyEvent, QInputMethodEvent, QMouseEvent, QWheelEvent, QFocusEvent)
@@ -103,7 +102,7 @@ class SessionRecorder(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Nearly all events are none of these; to ask each for its type is dear.
-        own = isinstance(watched, SignPad) and event.type() == SIGNED
+        own = type(event) is QEvent and event.type() == SIGNED
         if not (own or isinstance(event, _WATCHED)) or not isinstance(watched, QWidget):
             return False
         match event:

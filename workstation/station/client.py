@@ -123,6 +123,10 @@ class Feed:
         """Begin receiving."""
         self._thread.start()
 
+    def is_running(self) -> bool:
+        """Whether its thread is still there."""
+        return self._thread.is_alive()
+
     def stop(self, *, wait: bool = True) -> None:
         """End within about a second; `wait`: not before the thread has."""
         self._stop.set()
