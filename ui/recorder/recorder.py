@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QKeyCombination, QObject, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.recorder.datums import is_judgement
@@ -21,7 +21,6 @@ from ui.signed import SIGNED
 from ui.steps.fields import Kind
 from workstation.custody.values import How
 
-_WATCHED = (QKeyEvent, QInputMethodEvent, QMouseEvent, QWheelEvent, QFocusEvent)
 WAIT_S = 0.1
 """A wait of the person that is longer than this is written down."""
 _NAMES = {"Backtab": "Shift+Tab", "Shift+Backtab": "Shift+Tab", "PgUp": "PageUp", "PgDown": "PageDown"}
@@ -101,9 +100,7 @@ class SessionRecorder(QObject):
     # ------------------------------------------------------------ what is put in
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Nearly all events are none of these; to ask each for its type is dear.
-        own = type(event) is QEvent and event.type() == SIGNED
-        if not (own or isinstance(event, _WATCHED)) or not isinstance(watched, QWidget):
+        if not isinstance(watched, QWidget):
             return False
         match event:
             case QKeyEvent():
@@ -114,10 +111,10 @@ class SessionRecorder(QObject):
                 self._mouse(watched, event)
             case QWheelEvent():
                 self._click("wheel", "")  # the model has no wheel: a turn counts as a click
-            case QFocusEvent() if event.gotFocus() and watched.objectName():
+            case _ if event.type() == QEvent.Type.FocusIn and watched.objectName():
                 self._follow()
                 self._lines.write("focus", target=watched.objectName())
-            case _ if own:
+            case _ if event.type() == SIGNED:
                 self._sign(watched)
             case _:
                 pass
