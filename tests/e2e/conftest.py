@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from devices.practice import PracticeWorld
 from tests.station_kit import RESOURCES, StationKit, copy_of, make_template, simulator
 from tests.ui.app.conftest import swept_here
+from tests.ui.conftest import holds_nothing, watchdog
 from ui.demo.hand import Hand
 from ui.demo.stay import Things, WholeStay
 from ui.workplace import Workplace
@@ -26,7 +27,7 @@ from workstation.services.desk import SavedAs
 from workstation.services.practice import Script, person_of
 from workstation.settings import Settings
 
-__all__ = ["swept_here"]
+__all__ = ["holds_nothing", "swept_here", "watchdog"]
 SIZE = (1366, 768)
 
 

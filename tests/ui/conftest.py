@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.ui.watchdog import Watchdog, nothing_held, on_watch
 from ui.theme import Theme
 from ui.widgets.look import Look
 
@@ -18,6 +19,21 @@ RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 FAMILIES = ("Noto Sans SC", "Noto Sans SC Rare")
 
 MakeLook = Callable[..., Look]
+
+
+@pytest.fixture(scope="session")
+def watchdog() -> Iterator[Watchdog]:
+    """Looks at the GUI thread all the while."""
+    with on_watch() as dog:
+        yield dog
+        nothing_held(dog)
+
+
+@pytest.fixture(autouse=True)
+def holds_nothing(watchdog: Watchdog) -> Iterator[None]:
+    """Fail a test in which a call of the window held the GUI thread for more than 50 ms of processor time."""
+    yield
+    nothing_held(watchdog)
 
 
 @pytest.fixture
