@@ -135,7 +135,10 @@ def main(arguments: list[str]) -> int:
                 work.start()
                 work.shell.show()
                 work.shell.activateWindow()
-                work.ahead.done.connect(keep_loaded)  # as the program does
+                work.ahead.done.connect(
+                    keep_loaded
+                )  # this and the short turns of threads as the program does
+                sys.setswitchinterval(0.0005)
                 clicks = Clicks(app, work)
                 clicks.sign_in("1007")
                 for number in range(rounds + 1):
