@@ -32,18 +32,21 @@ class DeskReadings(QObject):
     ) -> None:
         super().__init__(parent)
         self._context, self._work = context, work
-        self._weighed_still_there = False
+        self._weighed: m.Signed | None = None
 
     def recorded(self, work: Work) -> None:
-        """What was in hand is on disk. What was weighed lies on the pan until it is taken off."""
+        """What was in hand is on disk. What was weighed lies on the pan until it is taken off.
+
+        That is known within one session only: what is read between two reaches nobody.
+        """
         if devices.weighed(work.form, work.values):
-            self._weighed_still_there = True
+            self._weighed = self._context.link.session
 
     def notice(self, notice: m.Notice) -> None:
         """A device of this desk was read. The weight of what still lies there is not that of the next thing."""
         if notice.weight is not None and notice.weight.grams <= 0:
-            self._weighed_still_there = False
-        if self._weighed_still_there:
+            self._weighed = None
+        if self._weighed is not None and self._weighed is self._context.link.session:
             notice = msgspec.structs.replace(notice, weight=None)
         work = self._work()
         if work is not None:

@@ -206,6 +206,13 @@ def test_what_was_weighed_and_still_lies_there_is_not_the_next_thing(bench: Benc
     pan(0)
     pan(64)
     assert bench.presenter.values["grams"]["value"] == "64"
+    assert isinstance(bench.do(name="sj", features="白色"), m.Saved)
+    bench.until(lambda: not bench.presenter.values.get("name"))
+    pan(64)
+    assert not (bench.presenter.values.get("grams") or {}).get("value")
+    bench.sign_in("1003")  # that the pan was emptied meanwhile was told to nobody
+    pan(64)
+    assert bench.presenter.values["grams"]["value"] == "64"
 
 
 def test_scans_go_where_they_belong_and_nowhere_else(bench: Bench) -> None:
