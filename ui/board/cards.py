@@ -9,6 +9,7 @@ from PySide6.QtGui import QPixmap
 from ui.board.presenter import ago
 from ui.context import Context, Words
 from ui.entries import kind_name
+from ui.places import is_unplaced, place_of
 from ui.theme import Level
 from ui.timers import age, level_of, timer_data
 from ui.widgets.cards import CardData, Flag
@@ -56,14 +57,14 @@ def card_data(
     level = level_of(card.level)
     unknown = w("board.update-needed") if card.unknown else ""
     told = card.disagrees
-    if not card.room and card.capacity == "suspect" and card.status == "open":
+    if is_unplaced(card):
         unknown = unknown or w("board.room.none")
     return CardData(
         key=card.stay,
         number=card.number,
         name="" if masked else card.name or w("board.no-name"),
         sex_age="" if masked else sex_age(w, card),
-        room=room_of(card, context),
+        room=place_of(card, context),
         level=level,
         level_word=w(f"board.level.{card.level}") if card.level else "",
         flags=() if masked else flags(w, card),
@@ -94,13 +95,6 @@ def sex_age(w: Words, card: Card) -> str:
     parts = [w(f"board.sex.{card.sex}")] if card.sex in ("male", "female") else []
     parts += [str(card.age)] if card.age is not None else []
     return " ".join(parts)
-
-
-def room_of(card: Card, context: Context) -> str:
-    """Where the person is, in words."""
-    if card.status in ("out", "escaped"):
-        return context.words(f"board.status.{card.status}")
-    return context.room_name(card.room) if card.room else context.words("board.room.lobby")
 
 
 def flags(w: Words, card: Card) -> tuple[Flag, ...]:

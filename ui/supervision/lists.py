@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from ui.context import Context, span
 from ui.entries import kind_name
+from ui.places import is_unplaced, place_of
 from ui.supervision.presenter import Finding, Mark, SupervisionPresenter, Tab
 from ui.theme import Level
 from ui.widgets.keyed import Badge, Cell, Row
@@ -56,19 +57,13 @@ class Lists:
             (
                 Cell(word, level=level, quiet=level is Level.NONE),
                 Cell(f"{card.number} {card.name}".strip(), bold=True),
-                Cell(self._place(card)),
+                Cell(w("supervision.no-room") if is_unplaced(card) else place_of(card, self._context)),
                 Cell(self._left(timers.get("clock.CHECK"), now), bold=True),
                 Cell(self._left(card.timers[0] if card.timers else None, now)),
                 Cell(str(len(card.warnings))),
                 Cell(w("supervision.last", what=last, age=age) if last else "—"),
             ),
         )
-
-    def _place(self, card: Card) -> str:
-        if card.room:
-            return self._context.room_name(card.room)
-        held = card.capacity == "suspect" and card.status == "open"
-        return self._context.words("supervision.no-room" if held else "board.room.lobby")
 
     def _left(self, timer: Timer | None, now: datetime) -> str:
         w = self._context.words
