@@ -223,8 +223,8 @@ class Sayer:
             return self.person(text)
         if field == "owner":
             return w(f"role.{text}") if f"role.{text}" in w.catalogue else self.person(text)
-        code = f"{CODED.get(field, '')}.{text}"
         if field in CODED:
+            code = f"{CODED[field]}.{text}"
             return w(code) if code in w.catalogue else text
         return self._by_type(field, hint, text)
 

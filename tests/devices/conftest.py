@@ -13,6 +13,7 @@ import pytest
 from devices.card_reader import CardReaderSam
 from devices.codecs.scanline import Ends
 from devices.locks import LockBank8A, Polarity
+from devices.rack import PRACTICE, Rack
 from devices.scale import ScaleSics
 from devices.scanner import ScannerLine
 from devices.simulators.centre import Scenario, card_text, load_scenario
@@ -119,6 +120,38 @@ class Rig:
         for line in self.lines:
             line.close()
         self.wire.stop()
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A device as the record declares it."""
+
+    device: str
+    type: str
+    place: str = "desk-1"
+    parameters: dict = field(default_factory=dict)
+
+
+@pytest.fixture
+def make_rack(tmp_path: Path) -> Iterator[Callable[..., Rack]]:
+    """Make racks that are stopped at the end; `told` takes their readings."""
+    racks: list[Rack] = []
+
+    def make(declared, ports, mode=PRACTICE, told=None, clock=None) -> Rack:
+        rack = Rack(
+            declared,
+            ports,
+            mode=mode,
+            runtime=tmp_path / "run",
+            clock=clock or BootClock(),
+            on_reading=(lambda reading: None) if told is None else told.append,
+        )
+        racks.append(rack)
+        return rack
+
+    yield make
+    for rack in racks:
+        rack.stop()
 
 
 @pytest.fixture

@@ -5,41 +5,22 @@ import threading
 import pytest
 
 from devices.codecs.told import Wiring, explain
-from devices.rack import LIVE, PRACTICE, Rack
+from devices.rack import LIVE, Rack
+from tests.devices.conftest import Declared
 from workstation.errors import DeviceError, LineLost, NoReply
 from workstation.readings import Door, Level
 
 KINDS = {"lock": "lock-8a", "tag": "tag-bb7e", "scale": "scale-sics", "card": "idcard-sam"}
 
 
-class Declared:
-    place = "desk-1"
-
-    def __init__(self, device, kind):
-        self.device, self.type, self.parameters = device, kind, {}
-
-
 @pytest.fixture
-def make_rack(tmp_path, make_rig):
-    racks = []
-
+def make_rack(make_rack, make_rig):
     def make(kind, transport="pty", ports=None):
         rig = make_rig(kind, transport)
         ports = {kind: str(rig.wire.where)} if ports is None else ports
-        rack = Rack(
-            [Declared(kind, KINDS[kind])],
-            ports,
-            mode=PRACTICE,
-            runtime=tmp_path / "run",
-            clock=rig.world.clock,
-            on_reading=lambda reading: None,
-        )
-        racks.append(rack)
-        return rack, rig
+        return make_rack([Declared(kind, KINDS[kind])], ports, clock=rig.world.clock), rig
 
-    yield make
-    for rack in racks:
-        rack.stop()
+    return make
 
 
 def explained(rack, kind):

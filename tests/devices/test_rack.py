@@ -1,26 +1,18 @@
 import threading
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from devices.practice import PracticeWorld
-from devices.rack import LIVE, PRACTICE, Rack
+from devices.rack import LIVE
 from devices.simulators.centre import Centre
 from devices.simulators.control import Control
 from devices.simulators.play import Plays
+from tests.devices.conftest import Declared
 from workstation.clock import BootClock
 from workstation.custody.events import DeviceDeclared
 from workstation.errors import AppError, DeviceError
 from workstation.readings import CardRead, Door, DoorSeen, Level, TagSeen, Weight
-
-
-@dataclass(frozen=True)
-class Declared:
-    device: str
-    type: str
-    place: str = "desk-1"
-    parameters: dict = field(default_factory=dict)
 
 
 def declare(scenario):
@@ -50,27 +42,6 @@ def centre(tmp_path, scenario):
 @pytest.fixture
 def world(centre, tmp_path):
     return PracticeWorld(tmp_path / "home")
-
-
-@pytest.fixture
-def make_rack(tmp_path):
-    racks = []
-
-    def make(declared, ports, mode=PRACTICE, told=None):
-        rack = Rack(
-            declared,
-            ports,
-            mode=mode,
-            runtime=tmp_path / "run",
-            clock=BootClock(),
-            on_reading=(lambda reading: None) if told is None else told.append,
-        )
-        racks.append(rack)
-        return rack
-
-    yield make
-    for rack in racks:
-        rack.stop()
 
 
 def test_the_property_of_a_stay_goes_over_the_wires(scenario, world, make_rack, until):

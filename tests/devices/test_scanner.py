@@ -4,10 +4,10 @@ import pytest
 
 from devices.codecs.scanline import MOST, Ends, line
 from devices.codecs.told import Wiring, explain
-from devices.rack import PRACTICE, Rack
 from devices.scanner import ScannerLine
 from devices.simulators.world import WorldError
 from devices.transport import Line
+from tests.devices.conftest import Declared
 from workstation.errors import BadReply, DeviceError, LineLost
 from workstation.readings import Health, Level, ScanRead
 
@@ -180,33 +180,15 @@ def test_bytes_from_the_bench_go_over_the_line_and_the_scanner_does_not_heed_the
     assert scanner.commands == ()
 
 
-class Declared:
-    place = "desk-1"
-
-    def __init__(self, parameters):
-        self.device, self.type, self.parameters = "scanner", "scanner-line", parameters
-
-
 @pytest.fixture
-def make_rack(tmp_path, make_rig):
-    racks = []
-
+def make_rack(make_rack, make_rig):
     def make(parameters, **options):
         rig = make_rig("scanner", **options)
-        rack = Rack(
-            [Declared(parameters)],
-            {"scanner": str(rig.wire.where)},
-            mode=PRACTICE,
-            runtime=tmp_path / "run",
-            clock=rig.world.clock,
-            on_reading=rig.told.append,
-        )
-        racks.append(rack)
-        return rack, rig
+        declared = [Declared("scanner", "scanner-line", parameters=parameters)]
+        ports = {"scanner": str(rig.wire.where)}
+        return make_rack(declared, ports, told=rig.told, clock=rig.world.clock), rig
 
-    yield make
-    for rack in racks:
-        rack.stop()
+    return make
 
 
 def test_a_declaration_says_how_the_scanner_is_set(make_rack, until):

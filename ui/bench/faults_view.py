@@ -125,6 +125,13 @@ class FaultsPanel(Panel):
         column.addLayout(foot)
         world.changed.connect(self.show_now)
 
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through."""
+        stops: list[QWidget] = []
+        for one in self.rows:
+            stops += [one.on, one.percent, one.count]
+        return [*stops, self.seed, self.clear_all]
+
     def retranslate(self) -> None:
         """Say everything in the present language."""
         w = self._context.words

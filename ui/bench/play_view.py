@@ -76,6 +76,11 @@ class PlayPanel(Panel):
         self.speeds.chosen.connect(self._faster)
         world.changed.connect(self.show_now)
 
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through."""
+        speeds = self.speeds.buttons.values()
+        return [self.which, self.seed, self.load, *speeds, self.run, self.step, self.cues]
+
     def retranslate(self) -> None:
         """Say everything in the present language."""
         w = self._context.words

@@ -208,13 +208,8 @@ class BenchScreen(QWidget):
         stops += sides if self._low else []
         stops += world.stops() if world is not None else []
         stops += [] if self._low else sides
-        if faults is not None:
-            for one in faults.rows:
-                stops += [one.on, one.percent, one.count]
-            stops += [faults.seed, faults.clear_all]
-        if play is not None:
-            stops += [play.which, play.seed, play.load]
-            stops += [*play.speeds.buttons.values(), play.run, play.step, play.cues]
+        stops += faults.stops() if faults is not None else []
+        stops += play.stops() if play is not None else []
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -347,7 +342,7 @@ class BenchScreen(QWidget):
         """In a narrow window trace and world take turns in one place."""
         theme = self._look.theme
         width, height = theme.logical(self.width()), theme.logical(self.height())
-        narrow, compact, low = width < NARROW_BELOW, width < COMPACT_BELOW, height < LOW_BELOW
+        narrow, compact, low = width < NARROW_BELOW, self._is_compact(), height < LOW_BELOW
         self.tree_panel.setFixedWidth(theme.px(280 if narrow else 250 if compact else 370))
         self.info.setVisible(narrow)
         self.tree_panel.show_aside(not compact)

@@ -94,9 +94,7 @@ def papers_as_pictures(papers: Path, out: Path) -> list[Path]:
     """The pages of printed papers as PNG, named by paper and page."""
     drawn = []
     for paper in sorted(papers.glob("*.pdf")):
-        kind = "-".join(
-            paper.stem.split("-")[2:-2]
-        )  # without the stay's number, the size of the record, the digest
+        kind = "-".join(paper.stem.split("-")[2:-2])  # no number of a stay, size of the record, digest
         document = QPdfDocument()
         if document.load(str(paper)) is not QPdfDocument.Error.None_:
             raise AppError("demo.odd", what=f"{paper.name}: {document.error()}")

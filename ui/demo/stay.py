@@ -29,6 +29,18 @@ def card_of(number: str) -> str:
     return f"STAFF-{number}"
 
 
+def sign_in(hand: Hand, work: Workplace, number: str) -> None:
+    """Sign in at the sign-in screen by number and secret; returns when a screen is shown."""
+    hand.wait(lambda: work.sign_in is not None and work.sign_in.welcome, "the station's greeting")
+    hand.go("login.number")
+    hand.type(number)
+    hand.press("Return")
+    hand.wait(lambda: hand.see("login.secret").hasFocus(), "login.secret")
+    hand.type(PRACTICE_SECRET)
+    hand.press("Return")
+    hand.wait(lambda: work.cover is None and work.shell.current(), f"the first screen of {number}")
+
+
 @dataclass(frozen=True)
 class Things:
     """What this person brings: identity card, band, bag by its tag, seal and weight, and the interview room."""
@@ -71,14 +83,7 @@ class WholeStay:
             hand.press("Ctrl+L")
             hand.see("lock.other")
             hand.press("Ctrl+O")
-        hand.wait(lambda: work.sign_in is not None and work.sign_in.welcome, "the station's greeting")
-        hand.go("login.number")
-        hand.type(number)
-        hand.press("Return")
-        hand.wait(lambda: hand.see("login.secret").hasFocus(), "login.secret")
-        hand.type(PRACTICE_SECRET)
-        hand.press("Return")
-        hand.wait(lambda: work.cover is None and work.shell.current(), f"the first screen of {number}")
+        sign_in(hand, work, number)
         self._wait_for_board()
 
     def _wait_for_board(self) -> None:

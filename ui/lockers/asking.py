@@ -97,10 +97,8 @@ class InspectionPanel(_Asking):
         self, context: Context, look: Look, presenter: LockersPresenter, parent: QWidget | None = None
     ) -> None:
         super().__init__("lockers.inspect", "two-persons", context, look, presenter, parent)
-        self.custodian, self.second = (
-            Choice("lockers.custodian", self.form),
-            Choice("lockers.second", self.form),
-        )
+        self.custodian = Choice("lockers.custodian", self.form)
+        self.second = Choice("lockers.second", self.form)
         self.custodian_row = self.form.add("", self.custodian)
         self.second_row = self.form.add("", self.second)
 

@@ -94,10 +94,8 @@ class GuidePanel(Panel):
         self.steps.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.form = Form(look, holder, labels=72)
         self.form.setContentsMargins(px(12), px(8), px(12), px(8))
-        self.custodian, self.second = (
-            Choice("lockers.guide.custodian", self.form),
-            Choice("lockers.guide.second", self.form),
-        )
+        self.custodian = Choice("lockers.guide.custodian", self.form)
+        self.second = Choice("lockers.guide.second", self.form)
         self.custodian_row = self.form.add("", self.custodian)
         self.second_row = self.form.add("", self.second)
         self.trouble = PlainLabel(wrap=True)

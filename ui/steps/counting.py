@@ -248,12 +248,12 @@ def several(text: str) -> list[tuple[str, int]]:
     found = [re.fullmatch(r"([^\W\d]+)(\d{1,4})", part) for part in text.split()]
     if len(found) < 2 or not all(found):
         return []
-    counts = [(common(one[1]), int(one[2])) for one in found if one is not None]
-    return (
-        [(known.name, count) for known, count in counts if known is not None]
-        if all(known is not None for known, _ in counts)
-        else []
-    )
+    counts = [
+        (known.name, int(one[2]))
+        for one in found
+        if one is not None and (known := common(one[1])) is not None
+    ]
+    return counts if len(counts) == len(found) else []
 
 
 def _aligned(column: int) -> Qt.AlignmentFlag:

@@ -71,7 +71,8 @@ def first_place(
 
     Where the next action is the duty of others, what is open in the same activity and one's own comes first.
     """
-    task, form = place_of(wanted or for_approval(facts)) if wanted or for_approval(facts) else ("", "")
+    wanted = wanted or for_approval(facts)
+    task, form = place_of(wanted) if wanted else ("", "")
     if task:
         return task, form
     following = of_station(reply)

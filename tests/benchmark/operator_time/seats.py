@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from tests.benchmark.operator_time.centre import SECRET
 from ui.demo.forms import Forms
 from ui.demo.hand import Hand
+from ui.demo.stay import sign_in
 from ui.idle import LOCK_AFTER_S
 from ui.quiet import install, remove
 from ui.workplace import Workplace
@@ -68,16 +69,8 @@ class Seats:
         work.start()
         work.shell.show()
         work.shell.activateWindow()
-        hand = self.hand
-        hand.wait(lambda: work.sign_in is not None and work.sign_in.welcome, "the station's greeting")
-        hand.go("login.number")
-        hand.type(number)
-        hand.press("Return")
-        hand.wait(lambda: hand.see("login.secret").hasFocus(), "login.secret")
-        hand.type(SECRET)
-        hand.press("Return")
-        hand.wait(lambda: work.cover is None and work.shell.current(), f"the first screen of {number}")
-        seat = self._seats[number] = Seat(work, hand, log, self._clock.now())
+        sign_in(self.hand, work, number)
+        seat = self._seats[number] = Seat(work, self.hand, log, self._clock.now())
         self._at = number
         seat.fresh()  # signing in belongs to the shift
         return seat

@@ -12,6 +12,7 @@ from ui.scan import ScanKind
 from ui.scan_trial import Trial, trial_of
 from ui.settings.declaring import DECLARATIONS, DEVICE_TYPES, command_of
 from ui.settings.forms import Ticks
+from ui.settings.lists import ListPage
 from ui.settings.pages import AppearancePage
 from ui.settings.scanner import ScannerPage
 from ui.settings.view import PAGES, SettingsScreen
@@ -39,6 +40,15 @@ def opened(shop: Shop, book: Book | None = None) -> SettingsScreen:
     screen: SettingsScreen = shop.show(SettingsScreen(shop.context, shop.look, book or Book()))
     shop.until(lambda: screen.presenter.whole and shop.link.position >= shop.kit.station.desk.house().seq)
     return screen
+
+
+def chosen(shop: Shop, screen: SettingsScreen, kind: str, key: str) -> ListPage:
+    """The page of a kind of thing, with one of them in hand."""
+    screen.contents.choose(kind)
+    page = screen.list_page(kind)
+    shop.until(lambda: page.table.rows.place(key) >= 0)
+    page.table.choose(key)
+    return page
 
 
 def settled(shop: Shop, screen: SettingsScreen) -> None:
@@ -219,10 +229,7 @@ def test_every_page_fits_and_is_said(shops: Shops, language: str) -> None:
 def test_a_device_is_read_back_with_its_parameters_and_changed(shops: Shops) -> None:
     shop = shops("1013", devices=True)
     screen = opened(shop)
-    screen.contents.choose("device")
-    page = screen.list_page("device")
-    shop.until(lambda: page.table.rows.place("lock-a") >= 0)
-    page.table.choose("lock-a")
+    page = chosen(shop, screen, "device", "lock-a")
     page.edit.click()
     shop.until(lambda: screen.form.isVisibleTo(screen))
     values = screen.form.values()
@@ -243,10 +250,7 @@ def test_a_device_is_read_back_with_its_parameters_and_changed(shops: Shops) -> 
 def test_a_bank_is_read_back_with_its_scale(shops: Shops) -> None:
     shop = shops("1013")
     screen = opened(shop)
-    screen.contents.choose("bank")
-    page = screen.list_page("bank")
-    shop.until(lambda: page.table.rows.place("B") >= 0)
-    page.table.choose("B")
+    page = chosen(shop, screen, "bank", "B")
     page.edit.click()
     assert screen.form.values()["scale"] == shop.kit.station.desk.house().centre.banks["B"].scale
 
@@ -254,15 +258,12 @@ def test_a_bank_is_read_back_with_its_scale(shops: Shops) -> None:
 def test_a_device_is_tried_and_tells_what_it_answered(shops: Shops) -> None:
     shop = shops("1013", devices=True)
     screen = opened(shop)
-    screen.contents.choose("device")
-    page = screen.list_page("device")
-    shop.until(lambda: page.table.rows.place("scale-1") >= 0)
+    page = chosen(shop, screen, "device", "scale-1")
 
     def answer() -> str:
         return page.table.rows.rows()[page.table.rows.place("scale-1")].cells[-1].words
 
     assert answer() == shop.words("setting.not-tried")
-    page.table.choose("scale-1")
     page.more["try"].click()
     assert answer() == shop.words("setting.trying")
     shop.until(lambda: "scale-1" in screen.presenter.tried)
@@ -274,10 +275,7 @@ def test_a_device_is_tried_and_tells_what_it_answered(shops: Shops) -> None:
 def test_a_scanner_on_the_line_is_tried_with_any_code(shops: Shops) -> None:
     shop = shops("1013", devices=True)
     screen = opened(shop)
-    screen.contents.choose("device")
-    page = screen.list_page("device")
-    shop.until(lambda: page.table.rows.place("scanner-1") >= 0)
-    page.table.choose("scanner-1")
+    page = chosen(shop, screen, "device", "scanner-1")
     page.more["try"].click()
 
     def tried() -> bool:

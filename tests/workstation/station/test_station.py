@@ -324,6 +324,12 @@ def test_a_printed_paper_is_in_the_record_with_its_digest(kit: StationKit) -> No
         assert int(row.values["size"]) == printed.size
 
 
+def until_recorded(kit: StationKit, room: str) -> None:
+    recording = kit.station.recording
+    assert recording is not None
+    until(lambda: recording.answers().get(room) is Answer.YES, "the recording")
+
+
 def test_an_interview_opens_only_on_a_recording_that_runs_and_its_end_seals_it(wired: StationKit) -> None:
     lane = wired.lane("1010")
     stay = stay_id(2)
@@ -354,7 +360,7 @@ def test_an_interview_opens_only_on_a_recording_that_runs_and_its_end_seals_it(w
         source=Source(how=How.TYPED),
     )
     assert isinstance(wired.submit(lane, looked), m.Saved)
-    until(lambda: wired.station.recording.answers().get("interview-2") is Answer.YES, "the recording")  # type: ignore[union-attr]
+    until_recorded(wired, "interview-2")
     opened = opening()
     assert isinstance(opened, m.Saved), opened
     assert isinstance(wired.submit(lane, c.EndInterview(stay=stay, pages=1)), m.Saved)
@@ -374,7 +380,7 @@ def test_an_interview_that_goes_on_is_recorded_after_a_start_and_not_as_a_whole(
     def talk() -> Interviews:
         return wired.station.desk.house().stays[stay].interviews
 
-    until(lambda: wired.station.recording.answers().get("interview-1") is Answer.YES, "the recording")  # type: ignore[union-attr]
+    until_recorded(wired, "interview-1")
     assert [one.room for one in talk().recordings] == ["interview-1"]
     lane = wired.lane("1006")
     assert isinstance(wired.submit(lane, c.EndInterview(stay=stay, pages=1)), m.Saved)

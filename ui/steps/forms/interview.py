@@ -248,6 +248,16 @@ def _record_number(facts: Facts) -> str:
     return str(len(facts.stay.interviews.interviews))
 
 
+def _signing(filled: Filled, number: str) -> c.SignPaper:
+    return c.SignPaper(
+        stay=filled.stay,
+        paper=Paper.INTERVIEW_RECORD,
+        number=number,
+        pages=filled.number("pages") or 0,
+        signatures=filled.signatures("signatures"),
+    )
+
+
 SIGN = Form(
     "sign-interview-record",
     ("笔录签名", "Sign the record"),
@@ -258,15 +268,7 @@ SIGN = Form(
         number("pages", "页数", "Pages"),
         signatures("signatures", "逐页签名", "Signatures, page by page", _record_parts),
     ),
-    lambda filled: (
-        c.SignPaper(
-            stay=filled.stay,
-            paper=Paper.INTERVIEW_RECORD,
-            number=filled.text("number"),
-            pages=filled.number("pages") or 0,
-            signatures=filled.signatures("signatures"),
-        ),
-    ),
+    lambda filled: (_signing(filled, filled.text("number")),),
     fits=lambda facts: bool(facts.stay.interviews.interviews),
     done=lambda facts: facts.stay.papers.paper(Paper.INTERVIEW_RECORD) is not None,
     table=recorded.interviews,
@@ -284,16 +286,9 @@ def _unsigned(_: Values, facts: Facts) -> bool:
 
 def _end(filled: Filled) -> tuple[c.Command, ...]:
     """The record is signed while the interview is still on; then it ends."""
-    signed = filled.signatures("signatures") if _unsigned(filled.values, filled.facts) else ()
-    pages = filled.number("pages") or 0
-    record = c.SignPaper(
-        stay=filled.stay,
-        paper=Paper.INTERVIEW_RECORD,
-        number=_record_number(filled.facts),
-        pages=pages,
-        signatures=signed,
-    )
-    return (*((record,) if signed else ()), c.EndInterview(stay=filled.stay, pages=pages))
+    end = c.EndInterview(stay=filled.stay, pages=filled.number("pages") or 0)
+    signing = _signing(filled, _record_number(filled.facts))
+    return (signing, end) if signing.signatures and _unsigned(filled.values, filled.facts) else (end,)
 
 
 END = Form(
