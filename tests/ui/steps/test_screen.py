@@ -206,13 +206,21 @@ def test_what_was_weighed_and_still_lies_there_is_not_the_next_thing(bench: Benc
     pan(0)
     pan(64)
     assert bench.presenter.values["grams"]["value"] == "64"
-    assert isinstance(bench.do(name="sj", features="白色"), m.Saved)
+
+
+def test_what_lay_on_the_pan_is_not_known_in_another_session(bench: Bench) -> None:
+    bench.show("A-03", "property-list")
+    bench.task("property-list", "list-item")
+    seen = Weight(device="scale-1", grams=198, stable=True, raw="", at=bench.kit.clock.now())
+    bench.fill(name="sj")
+    bench.screen.notice(m.Notice(size=0, weight=seen))
+    assert isinstance(bench.do(features="黑色"), m.Saved)
     bench.until(lambda: not bench.presenter.values.get("name"))
-    pan(64)
+    bench.screen.notice(m.Notice(size=0, weight=seen))
     assert not (bench.presenter.values.get("grams") or {}).get("value")
     bench.sign_in("1003")  # that the pan was emptied meanwhile was told to nobody
-    pan(64)
-    assert bench.presenter.values["grams"]["value"] == "64"
+    bench.screen.notice(m.Notice(size=0, weight=seen))
+    assert bench.presenter.values["grams"]["value"] == "198"
 
 
 def test_scans_go_where_they_belong_and_nowhere_else(bench: Bench) -> None:
