@@ -14,6 +14,7 @@ from ui import prefs
 from ui.context import Words
 from ui.fonts import load_fonts
 from ui.link import Link
+from ui.sweep import Sweep
 from ui.texts import Texts
 from ui.wall.view import WallWindow
 from workstation.catalogue import Catalogue
@@ -44,7 +45,7 @@ def run_wall(
     wanted, _ = prefs.load(home)
     texts = Texts(resources / "i18n", application)
     texts.switch(wanted.language)
-    link = Link(home)
+    link, sweep = Link(home), Sweep(application)
     wall = WallWindow(link, Words(catalogue, wanted.language), BootClock(), families, resources / "icons")
     wall.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     wall.closed.connect(application.quit)
@@ -56,3 +57,4 @@ def run_wall(
         return application.exec()
     finally:
         link.close()
+        sweep.stop()
