@@ -183,9 +183,7 @@ class BenchScreen(QWidget):
         presenter.listed.connect(self._show)
         presenter.taken.connect(self._follow)
         presenter.troubled.connect(self._show_error)
-        presenter.world.changed.connect(self._first_follow)
         presenter.sending.offered.connect(self._order)
-        self._followed = False
         self.pages.retried.connect(presenter.refresh)
         self.tree.chosen.connect(presenter.choose)
         self.trace.hold.acted.connect(self._toggle)
@@ -286,12 +284,6 @@ class BenchScreen(QWidget):
             if panel is not None:
                 panel.follow(device)
         self._show()
-
-    def _first_follow(self) -> None:
-        """The world is seen for the first time: show the things of the device in hand."""
-        if not self._followed and self.presenter.world.standing is not None:
-            self._followed = True
-            self._follow()
 
     def _show_error(self, error: AppError) -> None:
         w = self._context.words

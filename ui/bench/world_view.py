@@ -70,6 +70,7 @@ class WorldPanel(Panel):
         super().__init__(look, "correct", parent=parent)
         self.setObjectName("bench.world")
         self._context, self._world = context, world
+        self._followed = ""  # a device whose things are to be shown as soon as the world is seen
         edged(look, self)
         content = QWidget()
         column = QVBoxLayout(content)
@@ -158,17 +159,18 @@ class WorldPanel(Panel):
         self.show_now()
 
     def follow(self, device: str) -> None:
-        """Show the things of the device in hand first."""
-        seen = self._world.standing
-        if seen is None:
-            return
+        """Show the things of the device in hand first, as soon as the world is seen."""
+        self._followed = device
+        self.show_now()
+
+    def _follow(self, seen: Standing) -> None:
+        device, self._followed = self._followed, ""
         if device in seen.doors and not self.rows["door"].which.key().startswith(f"{device}:"):
             self.rows["door"].which.choose(f"{device}:1")
         for name in ("scale", "card", "scanner", "lens", "plug"):
             which = self.rows[name].which
             if which.findData(device) >= 0:
                 which.choose(device)
-        self._show_states()
 
     def stops(self) -> list[QWidget]:
         """What Tab goes through."""
@@ -190,6 +192,8 @@ class WorldPanel(Panel):
             self.pages.say(State.NO_PERMISSION, w("bench.send.no-role"))
         elif seen is not None:
             self._offer(seen)
+            if self._followed:
+                self._follow(seen)
             self._show_states()
             self.pages.show_content()
         elif world.error is not None:

@@ -9,7 +9,10 @@ from devices.practice import Standing
 from tests.ui.bench.conftest import MakeBench
 from tests.ui.screen_kit import Shop
 from ui.bench.faults_view import KINDS, FaultRow
+from ui.bench.simulated import Simulated
 from ui.bench.view import BenchScreen
+from ui.bench.world_view import WorldPanel
+from ui.widgets.look import Look
 from ui.widgets.shapes import Shape
 from ui.widgets.states import State
 
@@ -119,6 +122,24 @@ def test_the_things_follow_the_device_in_hand(bench: MakeBench) -> None:
     screen.presenter.choose("cam-4")
     assert screen.world.rows["lens"].which.key() == "cam-4"
     assert screen.world.rows["door"].which.key() == "lock-b:1"
+
+
+def test_a_device_chosen_before_the_world_is_seen_is_followed_then(bench: MakeBench, look: Look) -> None:
+    shop, _ = bench(width=WIDE, height=HIGH)
+    world = Simulated(shop.context, shop.world)
+    panel = WorldPanel(shop.context, look, world)
+    panel.retranslate()
+    panel.follow("lock-b")
+    assert not panel.rows["door"].which.key()
+    world.wake()
+    shop.until(lambda: world.standing is not None)
+    assert panel.rows["door"].which.key() == "lock-b:1"
+    panel.rows["door"].which.choose("lock-a:3")
+    panel.show_now()
+    assert panel.rows["door"].which.key() == "lock-a:3"
+    world.rest()
+    world.deleteLater()
+    panel.deleteLater()
 
 
 def test_a_fault_is_put_on_the_line_and_taken_off(bench: MakeBench) -> None:
