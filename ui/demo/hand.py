@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.steps.form_view import FormView
 from ui.widgets.states import PageState, State
 from workstation.errors import AppError
 
@@ -88,10 +89,13 @@ class Hand:
         return None
 
     def has_all(self) -> bool:
-        """Whether nothing that can be seen is still being read."""
+        """Whether nothing that can be seen is still being read or made."""
         tops = [one for one in self._application.topLevelWidgets() if one.isVisible()]
         states = [state for top in tops for state in top.findChildren(PageState) if state.isVisible()]
-        return not any(one.state is State.LOADING for one in states)
+        forms = [form for top in tops for form in top.findChildren(FormView) if form.isVisible()]
+        return not any(one.state is State.LOADING for one in states) and not any(
+            one.is_unfinished() for one in forms
+        )
 
     def see(self, name: str, seconds: float = DEADLINE_S) -> QWidget:
         """Wait for a widget to be visible and return it."""

@@ -37,6 +37,7 @@ from ui.widgets import paint
 from ui.widgets.forms import FormRow
 from ui.widgets.labels import PlainLabel, SourceBadge
 from ui.widgets.look import Look
+from ui.widgets.settle import settle
 from workstation.custody.values import How
 
 AT_ONCE = 24
@@ -91,8 +92,8 @@ class Fields(QWidget):
     def go_on(self) -> None:
         """All rows are there."""
         self._grid.setEnabled(True)
-        if self.isVisible():
-            self._grid.activate()
+        self.show()
+        settle(self)
 
     def show_row(self, number: int, row: FormRow, *, shown: bool) -> None:
         """Show or hide a row."""
@@ -231,7 +232,6 @@ class FormView(QWidget):
         # Not before its parts are there: each would lay out the whole screen. Not later: the keyboard may go into it
         # before the event loop has shown it.
         self._grid.go_on()
-        self._grid.show()
         self._order.chain(self._made().values())
         self._focus_awaited(values)
         return fresh

@@ -88,11 +88,14 @@ class RecordedTable(QWidget):
 
     def show_table(self, table: Table | None) -> None:
         """Show another table, or none."""
-        self.setVisible(table is not None and bool(table.rows))
         language = self._context.words.language
-        if (table, language) == (self._shown, self._language):
-            return
-        self._shown, self._language = table, language
+        if (table, language) != (self._shown, self._language):
+            self._shown, self._language = table, language
+            self.hide()  # what is added to a table that is seen would come up in a later turn
+            self._fill(table)
+        self.setVisible(table is not None and bool(table.rows))
+
+    def _fill(self, table: Table | None) -> None:
         for _, cell in self._cells:
             self._grid.removeWidget(cell)
             cell.hide()
@@ -116,7 +119,6 @@ class RecordedTable(QWidget):
             origin = table.origins[row - 1] if row <= len(table.origins) else None
             if origin is not None:
                 self._origin(origin, row, columns)
-        self.updateGeometry()
 
     def _word(self, table: Table, words: str, row: int, column: int, *, role: str) -> None:
         wrap = column == (table.wide if table.heads else 1) or not table.heads
