@@ -104,6 +104,7 @@ class StepsPresenter(QObject):
             self.step = Step.ADMISSION
             self._open(ARRIVAL_TASK, ARRIVAL.code)
             self.page_changed.emit()
+            self.stay_changed.emit()
         elif stay:
             self.refresh()
 
@@ -357,12 +358,15 @@ class StepsPresenter(QObject):
         """What is known only now fills what nobody has filled in."""
         if self.form is None:
             return
-        for key, value in starting_values(self.form, self.facts()).items():
-            if self.values.get(key) in (None, "", [], {}):
-                self.values[key] = value
-                self.value_changed.emit(key)
+        known = {
+            key: value
+            for key, value in starting_values(self.form, self.facts()).items()
+            if self.values.get(key) in (None, "", [], {})
+        }
+        self.values.update(known)
         self.stay_changed.emit()
-        self.reasons_changed.emit()
+        for key in known:
+            self.value_changed.emit(key)
 
     def _take_stay(self, stay: str, reply: m.StayReply) -> None:
         if stay != self.stay:
@@ -375,8 +379,9 @@ class StepsPresenter(QObject):
         elif 0 < self._after_save <= reply.position:  # an older answer knows nothing of it yet
             self._after_save = 0
             self._advance()
-        self.stay_changed.emit()
-        if not first:
+        if first:
+            self.stay_changed.emit()
+        else:
             self._start_unset()
             self.standing.later()
 

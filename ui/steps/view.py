@@ -183,7 +183,7 @@ class StepsScreen(QWidget):
         presenter = self.presenter
         presenter.page_changed.connect(self._page)
         presenter.stay_changed.connect(self._facts)
-        presenter.form_changed.connect(self._facts)
+        presenter.form_changed.connect(self._form)
         self.bar.chosen.connect(presenter.choose_step)
         self.tasks.opened.connect(self._open_task)
         self.state.acted.connect(self._act_on_state)
@@ -271,19 +271,23 @@ class StepsScreen(QWidget):
             self._show_who(drawing.who(presenter.reply.facts, self._context))
         else:
             return
-        rows = presenter.all_tasks()
-        self.bar.show_steps(drawing.steps(rows, presenter.step, self._context))
-        self._following = True
         self._picture()
+        self._form()
+        self.list_panel.setVisible(presenter.stay != NEW)
+        facts = presenter.facts()
+        self.side.show_reply(presenter.reply, facts.room_camera(), blind=counting_blind(facts))
+        self._fit()
+
+    def _form(self) -> None:
+        """The step and the task in hand, among all of them."""
+        presenter = self.presenter
+        self.bar.show_steps(drawing.steps(presenter.all_tasks(), presenter.step, self._context))
+        self._following = True
         self._list()
         self.tasks.open_task(presenter.task)
         if presenter.task not in [row for row in GROUPS if self.tasks.tasks.row_of(row) >= 0]:
             self.tasks.clearSelection()
         self._following = False
-        self.list_panel.setVisible(presenter.stay != NEW)
-        facts = presenter.facts()
-        self.side.show_reply(presenter.reply, facts.room_camera(), blind=counting_blind(facts))
-        self._fit()
 
     def _show_who(self, who: drawing.Who) -> None:
         self.name.setText(who.name)
