@@ -85,6 +85,7 @@ def card_data(
         owner_short=w(f"board.owner.{card.owner}") if card.owner and not card.mine else "",
         mine=card.mine and not masked,
         last="" if masked else last(w, card, now),
+        last_short="" if masked else last_age(w, card, now),
         unknown=unknown,
         photo=None if masked else photo,
     )
@@ -129,6 +130,10 @@ def dots(w: Words, card: Card) -> tuple[Dot, ...]:
 
 def last(w: Words, card: Card, now: datetime) -> str:
     """The newest entry with its age."""
-    if not card.last_kind or card.last_at is None:
-        return ""
-    return f"{kind_name(w, card.last_kind)} {age(w, ago(now, card.last_at))}"
+    name = kind_name(w, card.last_kind) if card.last_kind else ""
+    return f"{name} {last_age(w, card, now)}" if name and card.last_at is not None else ""
+
+
+def last_age(w: Words, card: Card, now: datetime) -> str:
+    """How long ago the newest entry was: what is shown where there is no room for more."""
+    return age(w, ago(now, card.last_at)) if card.last_at is not None else ""

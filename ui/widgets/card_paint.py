@@ -264,14 +264,14 @@ class _Rows:
                 QRectF(area.left(), area.center().y() - theme.box(26) / 2, 0, theme.box(26)), box.right()
             )
             return
-        right = Qt.AlignmentFlag.AlignRight
+        whole = paint.width_of(theme, Type.BODY, self.card.last) <= area.width()
         paint.text(
             self.painter,
             area,
-            self.card.last,
+            self.card.last if whole else self.card.last_short,
             theme.font(Type.BODY),
             theme.tokens.ink2,
-            align=right,
+            align=Qt.AlignmentFlag.AlignRight,
             elide=True,
         )
 

@@ -51,6 +51,7 @@ class CardData(msgspec.Struct, frozen=True, kw_only=True):
     owner_short: str = ""
     mine: bool = False
     last: str = ""
+    last_short: str = ""
     unknown: str = ""
     disagree: str = ""
     disagree_short: str = ""

@@ -63,6 +63,7 @@ def test_a_whole_card(desk: Desk) -> None:
         assert words in said
     assert [dot.state for dot in data.dots][:3] == [Shape.DONE, Shape.DONE, Shape.CURRENT]
     assert data.last.endswith("1 分前")
+    assert data.last_short == "1 分前"
 
 
 def test_a_suspect_without_a_place_is_unknown_not_somewhere(desk: Desk) -> None:
