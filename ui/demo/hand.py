@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.steps.form_view import FormView
+from ui.steps.room_camera import RoomCamera
 from ui.widgets.states import PageState, State
 from workstation.errors import AppError
 
@@ -93,8 +94,11 @@ class Hand:
         tops = [one for one in self._application.topLevelWidgets() if one.isVisible()]
         states = [state for top in tops for state in top.findChildren(PageState) if state.isVisible()]
         forms = [form for top in tops for form in top.findChildren(FormView) if form.isVisible()]
-        return not any(one.state is State.LOADING for one in states) and not any(
-            one.is_unfinished() for one in forms
+        cameras = [camera for top in tops for camera in top.findChildren(RoomCamera) if camera.isVisible()]
+        return not (
+            any(one.state is State.LOADING for one in states)
+            or any(one.is_unfinished() for one in forms)
+            or any(one.awaited for one in cameras)
         )
 
     def see(self, name: str, seconds: float = DEADLINE_S) -> QWidget:

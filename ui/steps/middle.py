@@ -28,6 +28,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.labels import IconLabel, PlainLabel
 from ui.widgets.look import Look
 from ui.widgets.refusal import Reason
+from ui.widgets.settle import lay_out
 from workstation.catalogue import LANGUAGES
 from workstation.custody.commands import Family
 
@@ -302,6 +303,7 @@ class Middle(QFrame):
         self.refusal.show_reasons(words.pick(*form.action), reasons, note, allowed=not presenter.refused())
         self.against.setVisible(bool(reasons) and not (form.quiet and only_empty(reasons)))
         self.against.refit()
+        lay_out(self)
         self.main.set_refused([row.words for row in rows] if presenter.refused() else [])
         self.report.setVisible(not (form.report or form.quiet) and _reportable(presenter))
         shut = counting_blind(presenter.facts()) and bool(LISTING & set(form.prints))

@@ -28,6 +28,8 @@ class RoomCamera(CameraTile):
         self._context = context
         self._camera, self._where = "", ""
         self._at_ms, self._waiting = 0, False
+        self.awaited = False
+        """Whether a camera is watched of which nothing is known yet."""
         self._poll = QTimer(self)
         self._poll.setInterval(FRAME_MS)
         self._poll.timeout.connect(self._ask)
@@ -38,7 +40,13 @@ class RoomCamera(CameraTile):
             return
         self._camera, self._where, self._at_ms = camera, place, 0
         self.show_frame(None)
-        self._lost("" if camera else self._context.words.pick("此处没有摄像机", "No camera here"))
+        self.awaited = bool(camera)
+        pick = self._context.words.pick
+        self._lost(
+            pick("正在取画面", "Waiting for the picture")
+            if camera
+            else pick("此处没有摄像机", "No camera here")
+        )
         if self.isVisible() and camera:
             self._poll.start()
 
@@ -67,7 +75,7 @@ class RoomCamera(CameraTile):
         )
 
     def _failed(self, error: AppError) -> None:
-        self._waiting = False
+        self._waiting = self.awaited = False
         self._lost(self._context.words(error.code, **error.values))
 
     def _take(self, camera: str, reply: m.FrameReply) -> None:
@@ -77,14 +85,16 @@ class RoomCamera(CameraTile):
         if reply.jpeg:
             image = QImage.fromData(reply.jpeg)
             if not image.isNull():
-                self._at_ms = reply.at_ms
+                self._at_ms, self.awaited = reply.at_ms, False
                 self.show_frame(image)
                 self._live(reply)
                 return
         now_ms = int(self._context.clock.now().timestamp() * 1000)
-        if reply.health.level is DeviceLevel.LOST or not self._at_ms:
-            self._lost(self._context.words(reply.health.reason) if reply.health.reason else "")
-        elif now_ms - self._at_ms > STALE_MS:
+        lost, reason = reply.health.level is DeviceLevel.LOST, reply.health.reason
+        if lost or (reason and not self._at_ms):
+            self.awaited = False
+            self._lost(self._context.words(reason) if reason else "")
+        elif self._at_ms and now_ms - self._at_ms > STALE_MS:
             since = self._context.local(
                 datetime.fromtimestamp(self._at_ms / 1000, self._context.zone), "%H:%M:%S"
             )

@@ -10,6 +10,14 @@ from tests.ui.walk.hands import HELD, LEAVING, WAITING, screen, settle
 from ui import prefs
 from ui.steps.form_view import Fields
 from ui.steps.view import StepsScreen
+from ui.widgets.refusal import RefusalBlock
+
+LOOKS = (
+    ((1366, 768), prefs.Prefs(theme="dark")),
+    ((1920, 1080), prefs.Prefs(language="en")),
+    ((1366, 768), prefs.Prefs()),
+)
+"""The window's size, and its theme and language, one after the other."""
 
 
 class Frames(QObject):
@@ -29,6 +37,12 @@ class Frames(QObject):
                 for one in parts
                 if one.height() < one.minimumSizeHint().height()
             ]
+        if isinstance(watched, RefusalBlock) and event.type() == QEvent.Type.Paint:
+            block = watched.parentWidget().parentWidget()
+            if block.height() < block.sizeHint().height():
+                self.squeezed.append(
+                    f"what stands against it: {block.height()} < {block.sizeHint().height()}"
+                )
         return False
 
 
@@ -42,8 +56,9 @@ def test_no_frame_shows_a_form_squeezed(window: Window, qapp: QApplication) -> N
             steps = window.shell.screen_widget("steps")
             assert isinstance(steps, StepsScreen)
             window.until(lambda here=task, at=steps.presenter: at.task == here and at.form is not None)
-            for theme in ("dark", "light"):
-                window.work.appearance.set(prefs.Prefs(theme=theme))
+            for size, look in LOOKS:
+                window.work.appearance.set(look)
+                window.shell.resize(*size)
                 frames.rows.clear()
                 settle(window)
                 window.until(lambda at=steps.middle: frames.rows and not at.form.is_unfinished())
