@@ -150,6 +150,7 @@ class Pictures:
             if key:
                 self._hand.press(key)
                 self._hand.see(opened)
+            self._hand.wait(self._hand.has_all, name)
             self._hand.idle(LOOK_MS)
             self._hand.wait(self._hand.has_all, name)
             save_picture(picture_of(self._work.shell), self._path(name, language, theme, size))
