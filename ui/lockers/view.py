@@ -349,11 +349,12 @@ class LockersScreen(QWidget):
         theme = self._look.theme
         width = theme.logical(self.width())
         left, side = (
-            (236, 276) if width < NARROW_BELOW else (256, 312) if width < COMPACT_BELOW else (330, 430)
+            (226, 256) if width < NARROW_BELOW else (256, 312) if width < COMPACT_BELOW else (330, 430)
         )
         self.left.setFixedWidth(theme.px(left))
         self.bank_table.setColumnHidden(1, width < NARROW_BELOW)
         self.side.setFixedWidth(theme.px(side))
+        self.hint.setVisible(width >= NARROW_BELOW)
         self.grid.divide(max(1, min(WIDEST, int((width - left - side - 64) / LEAST_DOOR))))
         self._fit_banks()
 

@@ -29,7 +29,8 @@ from ui.widgets.tasks import TaskList
 from workstation.errors import LinkError
 from workstation.station import messages as m
 
-WIDE, NARROW = 1700, 1200
+WIDE, FOLDED, NARROW = 1700, 1340, 1200
+"""Widths of the window in logical pixels: below, less room beside the form, tasks as icons, one side at a time."""
 
 
 class StepsScreen(QWidget):
@@ -347,9 +348,9 @@ class StepsScreen(QWidget):
     def _fit(self) -> None:
         theme = self._look.theme
         logical = theme.logical(self.width()) + 92
-        narrow = logical < NARROW
-        self.tasks.fold(narrow)
-        self.list_panel.setFixedWidth(theme.px(316 if logical >= WIDE else 86 if narrow else 250))
+        narrow, folded = logical < NARROW, logical < FOLDED
+        self.tasks.fold(folded)
+        self.list_panel.setFixedWidth(theme.px(316 if logical >= WIDE else 86 if folded else 250))
         self.side.setFixedWidth(theme.px(404 if logical >= WIDE else 320))
         self.side.setVisible(not narrow or self._side_asked)
         self.middle.setVisible(not narrow or not self._side_asked)

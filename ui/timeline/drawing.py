@@ -172,7 +172,7 @@ class Drawing:
                 right = min(box.right(), float(axis.width)) - px(2)
                 area = QRectF(max(0.0, box.left()) + px(6), box.top(), 0, box.height())
                 area.setRight(right)
-                self._word(painter, area, mark, axis.x(following) - box.right())
+                self._word(painter, area, mark, min(axis.x(following), axis.width) - box.right())
 
     def _word(self, painter: QPainter, area: QRectF, mark: Mark, free: float) -> None:
         """The words of a segment inside it, its short form, or the words after it where `free` pixels are enough."""
