@@ -135,9 +135,8 @@ def main(arguments: list[str]) -> int:
                 work.start()
                 work.shell.show()
                 work.shell.activateWindow()
-                work.ahead.done.connect(
-                    keep_loaded
-                )  # this and the short turns of threads as the program does
+                # As the program does: modules kept loaded, short turns of the threads.
+                work.ahead.done.connect(keep_loaded)
                 sys.setswitchinterval(0.0005)
                 clicks = Clicks(app, work)
                 clicks.sign_in("1007")

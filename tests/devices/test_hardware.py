@@ -4,38 +4,21 @@ Run with `-m hardware`. Nothing moves unless `ONESTOP_HARDWARE_MOVE=1`, which op
 """
 
 import os
-from dataclasses import dataclass, field
 
 import pytest
 
 from devices.bench import conformance
-from devices.rack import LIVE, Rack
-from workstation.clock import BootClock
-
-
-@dataclass(frozen=True)
-class Declared:
-    device: str
-    type: str
-    place: str = "bench"
-    parameters: dict = field(default_factory=dict)
+from devices.rack import LIVE
+from tests.devices.conftest import Declared
 
 
 @pytest.mark.hardware
-def test_real_devices_conform(tmp_path):
+def test_real_devices_conform(make_rack):
     wanted = [one.partition("@") for one in os.environ.get("ONESTOP_HARDWARE", "").split(",") if one]
     assert wanted, "name the devices in ONESTOP_HARDWARE"
-    declared = [Declared(f"device-{index}", kind) for index, (kind, _, _) in enumerate(wanted)]
+    declared = [Declared(f"device-{index}", kind, place="bench") for index, (kind, _, _) in enumerate(wanted)]
     ports = {f"device-{index}": url for index, (_, _, url) in enumerate(wanted)}
-    rack = Rack(
-        declared,
-        ports,
-        mode=LIVE,
-        runtime=tmp_path,
-        clock=BootClock(),
-        on_reading=lambda reading: None,
-    )
+    rack = make_rack(declared, ports, mode=LIVE)
     move = os.environ.get("ONESTOP_HARDWARE_MOVE") == "1"
     checks = [check for one in declared for check in conformance(rack.adapter(one.device), move=move)]
-    rack.stop()
     assert all(check.ok for check in checks), checks

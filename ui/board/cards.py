@@ -130,8 +130,8 @@ def dots(w: Words, card: Card) -> tuple[Dot, ...]:
 
 def last(w: Words, card: Card, now: datetime) -> str:
     """The newest entry with its age."""
-    name = kind_name(w, card.last_kind) if card.last_kind else ""
-    return f"{name} {last_age(w, card, now)}" if name and card.last_at is not None else ""
+    old = last_age(w, card, now)
+    return f"{kind_name(w, card.last_kind)} {old}" if card.last_kind and old else ""
 
 
 def last_age(w: Words, card: Card, now: datetime) -> str:

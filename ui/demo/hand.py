@@ -30,6 +30,7 @@ from ui.widgets.states import PageState, State
 from workstation.errors import AppError
 
 T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
 _KEYS: Any = QTest  # a character is taken by keyClick as well as a key
 DEADLINE_S = 20.0
 WEDGE_MS = 8  # between the keys of a scanner
@@ -91,15 +92,16 @@ class Hand:
 
     def has_all(self) -> bool:
         """Whether nothing that can be seen is still being read or made."""
-        tops = [one for one in self._application.topLevelWidgets() if one.isVisible()]
-        states = [state for top in tops for state in top.findChildren(PageState) if state.isVisible()]
-        forms = [form for top in tops for form in top.findChildren(FormView) if form.isVisible()]
-        cameras = [camera for top in tops for camera in top.findChildren(RoomCamera) if camera.isVisible()]
         return not (
-            any(one.state is State.LOADING for one in states)
-            or any(one.is_unfinished() for one in forms)
-            or any(one.awaited for one in cameras)
+            any(one.state is State.LOADING for one in self._seen(PageState))
+            or any(one.is_unfinished() for one in self._seen(FormView))
+            or any(one.awaited for one in self._seen(RoomCamera))
         )
+
+    def _seen(self, kind: type[W]) -> list[W]:
+        """The widgets of a kind that can be seen, in every window."""
+        tops = [one for one in self._application.topLevelWidgets() if one.isVisible()]
+        return [part for top in tops for part in top.findChildren(kind) if part.isVisible()]
 
     def see(self, name: str, seconds: float = DEADLINE_S) -> QWidget:
         """Wait for a widget to be visible and return it."""

@@ -90,7 +90,7 @@ class Fields(QWidget):
         self._grid.setEnabled(False)
 
     def go_on(self) -> None:
-        """All rows are there."""
+        """All rows are there: show them, each in the room it needs."""
         self._grid.setEnabled(True)
         self.show()
         settle(self)

@@ -166,9 +166,8 @@ def test_a_contradiction_is_pinned_until_one_entry_is_corrected(shops: Shops, tm
     assert form.row.entry == conflict.one
     form._editors["room"].setProperty("text", "interview-2")
     form.reason.setPlainText("房间选错")
-    shop.until(
-        lambda: shop.link.position == shop.kit.station.desk.known_size()
-    )  # all is shown that is judged
+    # All is shown that is judged.
+    shop.until(lambda: shop.link.position == shop.kit.station.desk.known_size())
     form.send.click()
     shop.until(lambda: not screen.pinned.isVisible())
 
